@@ -1,0 +1,44 @@
+package dev.postern;
+
+import java.util.Optional;
+
+/**
+ * An answer to verify, as the client sent it: nothing in it is trusted. Immutable; each method returns a changed copy.
+ *
+ * @param site the site that the challenge has to be of
+ * @param token the challenge's token
+ * @param answer the answer
+ * @param action the action that the challenge has to be for
+ * @param hostname the host that the answer came to or from, to be told with the pass
+ */
+public record AnswerRequest(Site site, String token, String answer, String action, Optional<String> hostname) {
+    /**
+     * Checks the action, which the caller knows.
+     *
+     * @throws IllegalArgumentException if the action is not one
+     */
+    public AnswerRequest {
+        Action.requireValid(action);
+    }
+
+    /** An answer to a challenge of this site for no action in particular. */
+    public static AnswerRequest of(Site site, String token, String answer) {
+        return new AnswerRequest(site, token, answer, Action.NONE, Optional.empty());
+    }
+
+    /** The same for a challenge of this action. */
+    public AnswerRequest withAction(String action) {
+        return new AnswerRequest(site, token, answer, action, hostname);
+    }
+
+    /** The same with the host that it came to or from. */
+    public AnswerRequest withHostname(String hostname) {
+        return new AnswerRequest(site, token, answer, action, Optional.of(hostname));
+    }
+
+    /** Names the site alone. */
+    @Override
+    public String toString() {
+        return "AnswerRequest[" + site.id() + "]";
+    }
+}

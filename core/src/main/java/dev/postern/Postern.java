@@ -1,0 +1,343 @@
+package dev.postern;
+
+import dev.postern.Verdict.Outcome;
+import dev.postern.challenge.Answer;
+import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Puzzle;
+import dev.postern.score.Evidence;
+import dev.postern.score.Score;
+import dev.postern.seal.Drbg;
+import dev.postern.seal.Header;
+import dev.postern.seal.Pool;
+import dev.postern.seal.Sealer;
+import dev.postern.seal.Sealer.Opened;
+import dev.postern.seal.StoreKeys;
+import dev.postern.seal.UuidText;
+import dev.postern.token.Attempt;
+import dev.postern.token.CaffeineTokenStore;
+import dev.postern.token.Pass;
+import dev.postern.token.StoreUnavailableException;
+import dev.postern.token.TokenStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The gate: issues challenges, verifies answers and redeems the passes that right answers earn. Thread-safe; an application
+ * needs one.
+ *
+ * <pre>{@code
+ * Postern postern = Postern.builder().build();
+ * Site site = Site.builder("shop").build();
+ *
+ * Challenge challenge = postern.issue(ChallengeRequest.of(site).withAction("signup"));
+ * // show challenge.prompt(), and get an answer
+ * Verdict verdict = postern.verify(
+ *         AnswerRequest.of(site, challenge.token().toString(), answer).withAction("signup"));
+ * // later, with verdict.verificationToken()
+ * Optional<Verification> verification = postern.redeem(site, verificationToken);
+ * }</pre>
+ *
+ * <p>An unanswered challenge costs no memory: its token carries its own state, sealed. A challenge is good for one attempt,
+ * right or wrong, and a pass for one redemption, across all threads and all nodes that share a secret and a store.
+ */
+public final class Postern implements AutoCloseable {
+    /** How far the clocks of nodes may be apart. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final Sealer sealer;
+    private final StoreKeys storeKeys = new StoreKeys();
+    private final TokenStore store;
+    private final boolean ownsStore;
+    private final InstantSource clock;
+    private final Pool<RandomGenerator> random;
+
+    private Postern(Builder builder) {
+        random = new Pool<>(builder.random);
+        sealer = random.with(generator -> new Sealer(builder.secrets(generator), generator));
+        ownsStore = builder.store.isEmpty();
+        store = builder.store.orElseGet(() -> CaffeineTokenStore.builder().build());
+        clock = builder.clock;
+    }
+
+    /** A gate with the defaults that each method of the builder names. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Issues a challenge. Nothing is stored.
+     *
+     * @throws IllegalStateException if the site's family composes a puzzle whose answer no client could give
+     */
+    public Challenge issue(ChallengeRequest request) {
+        Site site = request.site();
+        ChallengeFamily family =
+                request.family().flatMap(site::family).orElse(site.families().get(0));
+        Difficulty difficulty = site.difficulties().get(0);
+        Locale locale = nearest(request.locale(), site.locales());
+        Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, generator));
+        String answer = Answer.canonical(puzzle.answer())
+                .orElseThrow(() -> new IllegalStateException("family " + family.name() + " composed an answer that is"
+                        + " blank or longer than " + Answer.MAX_LENGTH + " characters"));
+        Header header = new Header(family.code(), puzzle.operation(), difficulty);
+        UUID token = sealer.seal(clock.millis(), site.id(), request.action(), header, answer);
+        return new Challenge(token, family.name(), puzzle.prompt(), site.challengeLifetime());
+    }
+
+    /**
+     * Verifies an answer, which spends the challenge whether it is right or wrong. A token that is not ours, or is dead, never
+     * reaches the store or changes nothing there, and what is told of it does not depend on the answer.
+     *
+     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing was spent
+     */
+    public Verdict verify(AnswerRequest request) {
+        Optional<UUID> token = UuidText.parse(request.token());
+        Optional<String> answer = Answer.canonical(request.answer());
+        if (token.isEmpty() || answer.isEmpty()) {
+            return refused(Outcome.INVALID_INPUT, Duration.ZERO);
+        }
+        Site site = request.site();
+        long now = clock.millis();
+        Duration solveTime = solveTime(site, token.get(), now);
+        Optional<Opened> ours = sealer.open(token.get(), site.id(), request.action(), answer.get())
+                .filter(opened -> isOffered(opened.header(), site))
+                .filter(opened -> opened.millis() <= now + CLOCK_SKEW.toMillis());
+        if (ours.isEmpty()) {
+            return refused(Outcome.INCORRECT_ANSWER, solveTime);
+        }
+        Opened opened = ours.get();
+        long expiresAt = opened.millis() + site.challengeLifetime().toMillis();
+        if (now >= expiresAt) {
+            return refused(Outcome.EXPIRED, solveTime);
+        }
+        double score = Score.of(new Evidence(site.audience(), solveTime));
+        // Made for wrong answers too: on a dead token, the time that an answer takes must not tell whether it is right.
+        UUID verificationToken = randomUuid();
+        Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
+        boolean allowed = opened.right() && score >= site.minimumScore();
+        Duration lifetime = Duration.ofMillis(expiresAt - now).plus(CLOCK_SKEW).plus(CLOCK_SKEW);
+        boolean first = store.spend(new Attempt(
+                StoreKeys.ofChallenge(site.id(), token.get()),
+                lifetime,
+                opened.right(),
+                allowed ? Optional.of(pass) : Optional.empty()));
+        if (!first) {
+            return refused(Outcome.ALREADY_USED, solveTime);
+        }
+        if (!opened.right()) {
+            return refused(Outcome.INCORRECT_ANSWER, solveTime);
+        }
+        return allowed
+                ? new Verdict(Outcome.ALLOWED, score, solveTime, Optional.of(verificationToken))
+                : new Verdict(Outcome.LOW_SCORE, score, solveTime, Optional.empty());
+    }
+
+    /**
+     * Redeems a pass of this site, which can be done once.
+     *
+     * @param verificationToken as the client sent it
+     * @return what was verified; empty if this is no pass of this site, or if it was redeemed already or has expired
+     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
+     */
+    public Optional<Verification> redeem(Site site, String verificationToken) {
+        return redeem(site, verificationToken, Optional.empty());
+    }
+
+    /**
+     * As {@link #redeem(Site, String)}, but whoever repeats the call with the same idempotency key gets the same reply until the
+     * pass expires.
+     */
+    public Optional<Verification> redeem(Site site, String verificationToken, UUID idempotencyKey) {
+        return redeem(site, verificationToken, Optional.of(idempotencyKey));
+    }
+
+    private Optional<Verification> redeem(Site site, String verificationToken, Optional<UUID> idempotencyKey) {
+        long now = clock.millis();
+        return UuidText.parse(verificationToken)
+                .flatMap(token -> store.redeem(storeKeys.ofPass(site.id(), token), idempotencyKey))
+                .map(PassContent::decode)
+                .filter(content -> now < content.expiresAtMillis())
+                .map(PassContent::verification);
+    }
+
+    /** Closes the store, if this gate made it; one that was given is its giver's to close. */
+    @Override
+    public void close() {
+        if (ownsStore) {
+            store.close();
+        }
+    }
+
+    private static Locale nearest(Optional<Locale> wanted, List<Locale> offered) {
+        if (wanted.isEmpty()) {
+            return offered.get(0);
+        }
+        Locale exact = wanted.get();
+        for (Locale locale : offered) {
+            if (locale.equals(exact)) {
+                return locale;
+            }
+        }
+        for (Locale locale : offered) {
+            if (locale.getLanguage().equals(exact.getLanguage())) {
+                return locale;
+            }
+        }
+        return offered.get(0);
+    }
+
+    /** From issue to now, as far as a token can be believed that may be forged: never negative, never beyond a lifetime. */
+    private static Duration solveTime(Site site, UUID token, long now) {
+        long millis = now - Sealer.claimedMillis(token);
+        long longest = site.challengeLifetime().toMillis();
+        return Duration.ofMillis(Math.max(0, Math.min(millis, longest)));
+    }
+
+    private static boolean isOffered(Header header, Site site) {
+        return site.difficulties().contains(header.difficulty())
+                && site.family(header.family())
+                        .filter(family ->
+                                header.operation() < family.operations().size())
+                        .isPresent();
+    }
+
+    private Pass pass(
+            UUID verificationToken, AnswerRequest request, Opened opened, double score, Duration solveTime, long now) {
+        Site site = request.site();
+        Header header = opened.header();
+        ChallengeFamily family = site.family(header.family()).orElseThrow();
+        Verification verification = new Verification(
+                site.id(),
+                request.action(),
+                request.hostname(),
+                site.audience(),
+                family.name(),
+                family.operations().get(header.operation()),
+                header.difficulty(),
+                score,
+                Instant.ofEpochMilli(opened.millis()),
+                solveTime);
+        Duration lifetime = site.verificationLifetime();
+        byte[] content = new PassContent(verification, now + lifetime.toMillis()).encode();
+        return new Pass(storeKeys.ofPass(site.id(), verificationToken), content, lifetime.plus(CLOCK_SKEW));
+    }
+
+    private UUID randomUuid() {
+        return random.with(generator -> new UUID(
+                (generator.nextLong() & 0xFFFFFFFF_FFFF0FFFL) | 0x4000L,
+                (generator.nextLong() & 0x3FFFFFFF_FFFFFFFFL) | 0x80000000_00000000L));
+    }
+
+    private static Verdict refused(Outcome outcome, Duration solveTime) {
+        return new Verdict(outcome, 0, solveTime, Optional.empty());
+    }
+
+    /** Collects a gate's settings. */
+    public static final class Builder {
+        private static final System.Logger LOG = System.getLogger(Postern.class.getName());
+        private static final int SHORTEST_SECRET = 32;
+
+        private Optional<byte[]> secret = Optional.empty();
+        private List<byte[]> formerSecrets = List.of();
+        private Optional<TokenStore> store = Optional.empty();
+        private InstantSource clock = InstantSource.system();
+        private Supplier<? extends RandomGenerator> random = Drbg::new;
+
+        private Builder() {}
+
+        /**
+         * The secret that seals challenges: 32 random bytes or more, the same on all nodes. By default one is made at start-up,
+         * which a warning says: then a restart voids the challenges in flight, and no other node knows them.
+         *
+         * @throws IllegalArgumentException if it is shorter
+         */
+        public Builder secret(byte[] secret) {
+            this.secret = Optional.of(longEnough(secret));
+            return this;
+        }
+
+        /**
+         * Secrets that challenges in flight may still be sealed with. To rotate without a gap: add the new secret here on all nodes,
+         * then make it the {@link #secret} and put the old one here, and drop the old one once its challenges have expired.
+         *
+         * @throws IllegalArgumentException if one is shorter than 32 bytes, or there are more than 4
+         */
+        public Builder verifyOnlySecrets(byte[]... secrets) {
+            if (secrets.length > 4) {
+                throw new IllegalArgumentException(secrets.length + " verify-only secrets, but at most 4 are tried");
+            }
+            List<byte[]> checked = new ArrayList<>();
+            for (byte[] former : secrets) {
+                checked.add(longEnough(former));
+            }
+            this.formerSecrets = checked;
+            return this;
+        }
+
+        /** Where spent challenges and passes are kept; a {@link CaffeineTokenStore} with its defaults if not set. */
+        public Builder store(TokenStore store) {
+            this.store = Optional.of(store);
+            return this;
+        }
+
+        /** The time; the system's by default. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
+         * Makes the generators of random numbers, each of which is used by one thread at a time. By default they are the platform's
+         * DRBG; anything weaker makes passes guessable and is for tests.
+         */
+        public Builder random(Supplier<? extends RandomGenerator> random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * The gate.
+         *
+         * @throws IllegalArgumentException if there are verify-only secrets but no secret
+         */
+        public Postern build() {
+            if (secret.isEmpty() && !formerSecrets.isEmpty()) {
+                throw new IllegalArgumentException("there are verify-only secrets but no secret to seal with");
+            }
+            return new Postern(this);
+        }
+
+        private List<byte[]> secrets(RandomGenerator random) {
+            List<byte[]> all = new ArrayList<>();
+            all.add(secret.orElseGet(() -> madeUp(random)));
+            all.addAll(formerSecrets);
+            return all;
+        }
+
+        private static byte[] madeUp(RandomGenerator random) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "No secret is configured, so one was made up: challenges in flight are void after a restart,"
+                            + " and other nodes do not know them.");
+            byte[] secret = new byte[SHORTEST_SECRET];
+            random.nextBytes(secret);
+            return secret;
+        }
+
+        private static byte[] longEnough(byte[] secret) {
+            if (secret.length < SHORTEST_SECRET) {
+                throw new IllegalArgumentException(
+                        "a secret has " + secret.length + " bytes but needs " + SHORTEST_SECRET + " or more");
+            }
+            return secret.clone();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.postern;
+
+import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Digits;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one site (one API key, or the application that embeds Postern) offers and demands. Immutable.
+ *
+ * <p>A challenge belongs to the site that it was issued for: no other site's id verifies it, and no other site redeems its
+ * pass. A challenge in flight is verified against the site as it is then, so an offer that is withdrawn takes its unanswered
+ * challenges with it.
+ */
+public final class Site {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern FAMILY_NAME = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9._:\\[\\]-]{1,253}");
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+
+    private final String id;
+    private final Audience audience;
+    private final List<ChallengeFamily> families;
+    private final List<Difficulty> difficulties;
+    private final List<Locale> locales;
+    private final double minimumScore;
+    private final Duration challengeLifetime;
+    private final Duration verificationLifetime;
+    private final Set<String> hostnames;
+
+    private Site(Builder builder) {
+        id = builder.id;
+        audience = builder.audience;
+        families = builder.families;
+        difficulties = builder.difficulties;
+        locales = builder.locales;
+        minimumScore = builder.minimumScore;
+        challengeLifetime = builder.challengeLifetime;
+        verificationLifetime = builder.verificationLifetime;
+        hostnames = builder.hostnames;
+    }
+
+    /**
+     * A site with the defaults that each method of the builder names.
+     *
+     * @param id {@code [A-Za-z0-9._-]}, 1 to 64 characters
+     * @throws IllegalArgumentException if the id is anything else
+     */
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    /** The site's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Whom the site wants. */
+    public Audience audience() {
+        return audience;
+    }
+
+    /** The families on offer, the default one first. */
+    public List<ChallengeFamily> families() {
+        return families;
+    }
+
+    /** The difficulties on offer, the default one first. */
+    public List<Difficulty> difficulties() {
+        return difficulties;
+    }
+
+    /** The locales on offer, the default one first. */
+    public List<Locale> locales() {
+        return locales;
+    }
+
+    /** The score from which a right answer is allowed, 0 to 100. */
+    public double minimumScore() {
+        return minimumScore;
+    }
+
+    /** How long a challenge can be answered. */
+    public Duration challengeLifetime() {
+        return challengeLifetime;
+    }
+
+    /** How long a pass can be redeemed. */
+    public Duration verificationLifetime() {
+        return verificationLifetime;
+    }
+
+    /** The host names that passes may come from, in lower case; empty if any may. */
+    public Set<String> hostnames() {
+        return hostnames;
+    }
+
+    /** The family of this name, if it is on offer. */
+    public Optional<ChallengeFamily> family(String name) {
+        return families.stream().filter(family -> family.name().equals(name)).findFirst();
+    }
+
+    Optional<ChallengeFamily> family(int code) {
+        for (ChallengeFamily family : families) {
+            if (family.code() == code) {
+                return Optional.of(family);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Site[" + id + "]";
+    }
+
+    /** Collects a site's settings. Every method refuses nonsense at once; {@link #build} refuses what doesn't go together. */
+    public static final class Builder {
+        private final String id;
+        private Audience audience = Audience.ANY;
+        private List<ChallengeFamily> families = List.of(Digits.family());
+        private List<Difficulty> difficulties = List.of(Difficulty.EASY);
+        private List<Locale> locales = List.of(Locale.ENGLISH);
+        private double minimumScore = 30;
+        private Duration challengeLifetime = Duration.ofSeconds(320);
+        private Duration verificationLifetime = Duration.ofMinutes(5);
+        private Set<String> hostnames = Set.of();
+
+        private Builder(String id) {
+            require(ID.matcher(id).matches(), "a site's id", id, "1 to 64 of A-Z a-z 0-9 . _ -");
+            this.id = id;
+        }
+
+        /** Whom the site wants; {@link Audience#ANY} by default. */
+        public Builder audience(Audience audience) {
+            this.audience = audience;
+            return this;
+        }
+
+        /** The families on offer, the default one first; {@link Digits} by default. */
+        public Builder families(ChallengeFamily... families) {
+            require(families.length > 0, "families", List.of(), "at least one");
+            for (ChallengeFamily family : families) {
+                require(
+                        FAMILY_NAME.matcher(family.name()).matches(),
+                        "a family's name",
+                        family.name(),
+                        "1 to 32 of a-z 0-9 -");
+                require(family.code() >= 0 && family.code() < 16, "a family's code", family.code(), "0 to 15");
+                int operations = family.operations().size();
+                require(operations > 0 && operations <= 64, "a family's number of operations", operations, "1 to 64");
+            }
+            long names = Arrays.stream(families)
+                    .map(ChallengeFamily::name)
+                    .distinct()
+                    .count();
+            long codes = Arrays.stream(families)
+                    .map(ChallengeFamily::code)
+                    .distinct()
+                    .count();
+            String all = Arrays.stream(families)
+                    .map(f -> f.name() + "=" + f.code())
+                    .toList()
+                    .toString();
+            require(
+                    names == families.length && codes == families.length,
+                    "families",
+                    all,
+                    "names and codes of their own");
+            this.families = List.of(families);
+            return this;
+        }
+
+        /** The difficulties on offer, the default one first; {@link Difficulty#EASY} by default. */
+        public Builder difficulties(Difficulty... difficulties) {
+            require(difficulties.length > 0, "difficulties", List.of(), "at least one");
+            this.difficulties = List.copyOf(new LinkedHashSet<>(List.of(difficulties)));
+            return this;
+        }
+
+        /** The locales on offer, the default one first; English by default. */
+        public Builder locales(Locale... locales) {
+            require(locales.length > 0, "locales", List.of(), "at least one");
+            this.locales = List.copyOf(new LinkedHashSet<>(List.of(locales)));
+            return this;
+        }
+
+        /** The score from which a right answer is allowed; 30 by default. */
+        public Builder minimumScore(double minimumScore) {
+            require(minimumScore >= 0 && minimumScore <= 100, "minimumScore", minimumScore, "0 to 100");
+            this.minimumScore = minimumScore;
+            return this;
+        }
+
+        /** How long a challenge can be answered, up to a day; 320 s by default. */
+        public Builder challengeLifetime(Duration lifetime) {
+            this.challengeLifetime = lifetime("challengeLifetime", lifetime);
+            return this;
+        }
+
+        /** How long a pass can be redeemed, up to a day; 5 minutes by default. */
+        public Builder verificationLifetime(Duration lifetime) {
+            this.verificationLifetime = lifetime("verificationLifetime", lifetime);
+            return this;
+        }
+
+        /** The host names that passes may come from; any by default. They are compared without regard to case. */
+        public Builder hostnames(String... hostnames) {
+            Set<String> lower = new LinkedHashSet<>();
+            for (String hostname : hostnames) {
+                String name = hostname.toLowerCase(Locale.ROOT);
+                require(
+                        HOSTNAME.matcher(name).matches(),
+                        "a hostname",
+                        hostname,
+                        "a host name without scheme and path");
+                lower.add(name);
+            }
+            this.hostnames = Set.copyOf(lower);
+            return this;
+        }
+
+        /**
+         * The site.
+         *
+         * @throws IllegalArgumentException if a family on offer can't serve each difficulty in each locale on offer
+         */
+        public Site build() {
+            for (ChallengeFamily family : families) {
+                for (Difficulty difficulty : difficulties) {
+                    for (Locale locale : locales) {
+                        require(
+                                family.supports(difficulty, locale),
+                                "the offer of site " + id,
+                                family.name() + " at " + difficulty + " in " + locale.toLanguageTag(),
+                                "what the family supports");
+                    }
+                }
+            }
+            return new Site(this);
+        }
+
+        private static Duration lifetime(String setting, Duration lifetime) {
+            boolean sensible =
+                    lifetime.compareTo(Duration.ofSeconds(1)) >= 0 && lifetime.compareTo(LONGEST_LIFETIME) <= 0;
+            require(sensible, setting, lifetime, "1 second to 1 day");
+            return lifetime;
+        }
+
+        private static void require(boolean condition, String setting, Object value, String right) {
+            if (!condition) {
+                throw new IllegalArgumentException(setting + " is " + value + " but must be " + right);
+            }
+        }
+    }
+}

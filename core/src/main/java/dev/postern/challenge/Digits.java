@@ -1,0 +1,117 @@
+package dev.postern.challenge;
+
+import dev.postern.Difficulty;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * The {@code digits} family: an instruction in natural language over the digits of a noisy text (wire contract, section 1).
+ *
+ * <p>How challenges are spread at {@link Difficulty#EASY}: each of the 24 operations is equally likely; the text has 4, 5
+ * or 6 digits, equally likely; the digits are distinct and from 1 to 9, each arrangement equally likely; a value that an
+ * instruction names is from 1 to 9, equally likely. For an operation that sums a selection, arrangement and value are drawn
+ * again until the selection takes at least two digits and leaves at least one. Between two digits stand one or two
+ * characters of noise, none of which looks like a digit, a sign or a separator of numbers.
+ *
+ * <p>The instructions at {@code EASY} are a short public list: they tell whoever reads from whoever guesses, not a reader
+ * from a script that knows the list.
+ */
+public final class Digits implements ChallengeFamily {
+    private static final DigitsOperation[] OPERATIONS = DigitsOperation.values();
+    private static final List<String> NAMES =
+            Arrays.stream(OPERATIONS).map(Enum::name).toList();
+    private static final byte[] NOISE = "ACDEFHJKMNPQRTUVWXY_@#&!?~".getBytes(StandardCharsets.US_ASCII);
+    private static final Digits INSTANCE = new Digits();
+    private static final int FEWEST = 4;
+    private static final int MOST = 6;
+    private static final int LARGEST = 9;
+
+    private Digits() {}
+
+    /** The one instance. */
+    public static Digits family() {
+        return INSTANCE;
+    }
+
+    @Override
+    public String name() {
+        return "digits";
+    }
+
+    @Override
+    public int code() {
+        return 0;
+    }
+
+    @Override
+    public List<String> operations() {
+        return NAMES;
+    }
+
+    @Override
+    public boolean supports(Difficulty difficulty, Locale locale) {
+        return difficulty == Difficulty.EASY && locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
+    }
+
+    @Override
+    public Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random) {
+        if (!supports(difficulty, locale)) {
+            throw new IllegalArgumentException("digits has no challenges at " + difficulty + " in " + locale);
+        }
+        int index = random.nextInt(OPERATIONS.length);
+        DigitsOperation operation = OPERATIONS[index];
+        int count = FEWEST + random.nextInt(MOST - FEWEST + 1);
+        int[] digits;
+        int value;
+        do {
+            digits = distinctDigits(count, random);
+            value = operation.takesValue() ? 1 + random.nextInt(LARGEST) : 0;
+        } while (!operation.fits(digits, value));
+
+        TextPrompt prompt = new TextPrompt(noisy(digits, random), boxed(digits), operation.instruction(value));
+        return new Puzzle(prompt, Integer.toString(operation.answer(digits, value)), index);
+    }
+
+    private static int[] distinctDigits(int count, RandomGenerator random) {
+        int[] digits = new int[count];
+        int taken = 0;
+        for (int i = 0; i < count; ) {
+            int digit = 1 + random.nextInt(LARGEST);
+            if ((taken & (1 << digit)) == 0) {
+                taken |= 1 << digit;
+                digits[i++] = digit;
+            }
+        }
+        return digits;
+    }
+
+    private static String noisy(int[] digits, RandomGenerator random) {
+        byte[] text = new byte[3 * MOST + 2];
+        int length = 0;
+        for (int digit : digits) {
+            length = noise(text, length, random);
+            text[length++] = (byte) ('0' + digit);
+        }
+        length = noise(text, length, random);
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int noise(byte[] text, int start, RandomGenerator random) {
+        int end = start + 1 + random.nextInt(2);
+        for (int i = start; i < end; i++) {
+            text[i] = NOISE[random.nextInt(NOISE.length)];
+        }
+        return end;
+    }
+
+    private static List<Integer> boxed(int[] digits) {
+        Integer[] boxed = new Integer[digits.length];
+        for (int i = 0; i < digits.length; i++) {
+            boxed[i] = digits[i];
+        }
+        return List.of(boxed);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postern.seal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Seals challenges into tokens and opens tokens again. Nothing is kept in between: the token carries its own state, and its
+ * seal tells whether an answer is the right one. Thread-safe.
+ *
+ * <p>A blind forgery has to hit the 40 bits of tag and seal. A genuine token gives one guess at the 24 bits of the seal, which
+ * can't be tried without the secret.
+ */
+public final class Sealer {
+    private static final int SERIALS = 1 << SealedToken.SERIAL_BITS;
+
+    private final List<SealingKey> keys;
+    private final AtomicInteger issued = new AtomicInteger();
+    private final int firstSerial;
+    private final int serialStep;
+
+    /**
+     * @param secrets the secret that seals, then those that only open; 32 bytes or more each
+     * @param random for the order of serials, which tells nobody how many tokens were issued
+     */
+    public Sealer(List<byte[]> secrets, RandomGenerator random) {
+        keys = secrets.stream().map(SealingKey::new).toList();
+        firstSerial = random.nextInt(SERIALS);
+        serialStep = random.nextInt(SERIALS) | 1; // odd, so that all serials come before one comes again
+    }
+
+    /** A token for a challenge that is issued at this time. No two tokens of a node are alike in time and serial. */
+    public UUID seal(long millis, String site, String action, Header header, String canonicalAnswer) {
+        int serial = (firstSerial + issued.getAndIncrement() * serialStep) & (SERIALS - 1);
+        return keys.get(0)
+                .seal(new Context(millis, serial, site, action), header, canonicalAnswer)
+                .toUuid();
+    }
+
+    /** What the token says, if it was issued for this site and action under one of the secrets. */
+    public Optional<Opened> open(UUID token, String site, String action, String canonicalAnswer) {
+        Optional<SealedToken> sealed = SealedToken.of(token);
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
+        Context context = new Context(sealed.get().millis(), sealed.get().serial(), site, action);
+        Optional<Opened> genuine = Optional.empty();
+        for (SealingKey key : keys) {
+            Optional<Opened> opened = key.open(sealed.get(), context, canonicalAnswer);
+            if (opened.isPresent() && opened.get().right()) {
+                return opened;
+            }
+            genuine = genuine.or(() -> opened);
+        }
+        return genuine;
+    }
+
+    /** When the token says that it was issued, in Unix milliseconds; anyone can write anything there. */
+    public static long claimedMillis(UUID token) {
+        return token.getMostSignificantBits() >>> 16;
+    }
+
+    /**
+     * A token that is ours.
+     *
+     * @param millis when it was issued
+     * @param right whether the answer that it was opened with is the right one
+     */
+    public record Opened(long millis, Header header, boolean right) {}
+
+    /** What stands in a token in the clear, and what it was issued for. */
+    record Context(long millis, int serial, String site, String action) {}
+}

@@ -1,0 +1,33 @@
+package dev.postern.token;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where spent challenges and passes are kept. Both operations are atomic across all threads, and across all nodes that share
+ * the store.
+ *
+ * <p>Implementations are thread-safe, and extend the abstract contract test that stands in this project's tests.
+ */
+public interface TokenStore extends AutoCloseable {
+    /**
+     * Spends a challenge: its one attempt and, if the answer was right, the pass, in one step.
+     *
+     * @return true if this was the challenge's first attempt. Otherwise nothing was changed and no pass was kept.
+     * @throws StoreUnavailableException if the store is full or can't be reached; then the challenge is not spent
+     */
+    boolean spend(Attempt attempt);
+
+    /**
+     * Redeems a pass, which can be done once.
+     *
+     * @param idempotencyKey if present, whoever repeats this call with the same key gets the same reply until the pass expires
+     * @return the pass's content; empty if there is no such pass, or it was redeemed already or has expired
+     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
+     */
+    Optional<byte[]> redeem(TokenKey pass, Optional<UUID> idempotencyKey);
+
+    /** Releases what the store holds. It is not used afterwards. */
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+/** Postern's core: challenges, sealed tokens, scores and verification tokens, in plain Java. */
+@SuppressWarnings("requires-automatic") // Bucket4j has a fixed module name, but no descriptor yet
+module dev.postern.core {
+    requires static transitive org.jspecify;
+    requires transitive com.github.benmanes.caffeine;
+    requires io.github.bucket4j.core;
+
+    exports dev.postern;
+    exports dev.postern.challenge;
+    exports dev.postern.limit;
+    exports dev.postern.token;
+}
