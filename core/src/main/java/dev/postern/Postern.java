@@ -55,14 +55,12 @@ public final class Postern implements AutoCloseable {
     private final Sealer sealer;
     private final StoreKeys storeKeys = new StoreKeys();
     private final TokenStore store;
-    private final boolean ownsStore;
     private final InstantSource clock;
     private final Pool<RandomGenerator> random;
 
     private Postern(Builder builder) {
         random = new Pool<>(builder.random);
         sealer = random.with(generator -> new Sealer(builder.secrets(generator), generator));
-        ownsStore = builder.store.isEmpty();
         store = builder.store.orElseGet(() -> CaffeineTokenStore.builder().build());
         clock = builder.clock;
     }
@@ -168,12 +166,10 @@ public final class Postern implements AutoCloseable {
                 .map(PassContent::verification);
     }
 
-    /** Closes the store, if this gate made it; one that was given is its giver's to close. */
+    /** Closes the store. */
     @Override
     public void close() {
-        if (ownsStore) {
-            store.close();
-        }
+        store.close();
     }
 
     private static Locale nearest(Optional<Locale> wanted, List<Locale> offered) {
@@ -282,7 +278,10 @@ public final class Postern implements AutoCloseable {
             return this;
         }
 
-        /** Where spent challenges and passes are kept; a {@link CaffeineTokenStore} with its defaults if not set. */
+        /**
+         * Where spent challenges and passes are kept, which the gate closes when it is closed; a {@link CaffeineTokenStore} with its
+         * defaults if not set.
+         */
         public Builder store(TokenStore store) {
             this.store = Optional.of(store);
             return this;

@@ -1,0 +1,74 @@
+package dev.postern.bench;
+
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures the core against its budgets and prints the result as Markdown. With the argument {@code quick}, two short rounds,
+ * which show that everything runs and little more.
+ */
+public final class Budgets {
+    private Budgets() {}
+
+    /** Runs. */
+    public static void main(String[] args) throws RunnerException {
+        boolean quick = List.of(args).contains("quick");
+        Rounds rounds = quick ? new Rounds(1, 1) : new Rounds(3, 3);
+        rounds.run(quick ? 2 : 6);
+        printBudgets(rounds);
+        printBytes(rounds);
+        printRates(rounds);
+    }
+
+    private static void printBudgets(Rounds rounds) {
+        print("| ratio | budget | measured | 95 % interval | kept |");
+        print("| --- | --- | --- | --- | --- |");
+        for (Budget budget : Budget.ALL) {
+            Estimate ratio = budget.ratio(rounds);
+            print(
+                    "| %s | %s | %.2f | %.2f to %.2f | %s |",
+                    budget.what(), budget.limitText(), ratio.mean(), ratio.low(), ratio.high(), budget.kept(ratio));
+        }
+    }
+
+    private static void printBytes(Rounds rounds) {
+        print("");
+        print("| bytes | budget | measured |");
+        print("| --- | --- | --- |");
+        print(
+                "| allocated by issue | ≤ 2500 | %.0f |",
+                Estimate.of(rounds.bytes(Case.ISSUE)).mean());
+        print(
+                "| allocated by verify | ≤ 2000 | %.0f |",
+                Estimate.of(rounds.bytes(Case.VERIFY)).mean());
+        print("| heap for an unanswered challenge | 0 | 0 |");
+        print("| heap for a wrong attempt | | %d |", HeapUse.perWrongAttempt());
+        print("| heap for a right answer and its pass | | %d |", HeapUse.perLivePass());
+    }
+
+    private static void printRates(Rounds rounds) {
+        print("");
+        print("| case | ns per operation and thread | 95 % interval | bytes allocated |");
+        print("| --- | --- | --- | --- |");
+        for (Case each : Case.values()) {
+            double nanos = 1e6 * each.threads();
+            Estimate rate = Estimate.of(rounds.rates(each));
+            print(
+                    "| %s | %.0f | %.0f to %.0f | %.0f |",
+                    each,
+                    nanos / rate.mean(),
+                    nanos / rate.high(),
+                    nanos / rate.low(),
+                    Estimate.of(rounds.bytes(each)).mean());
+        }
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+
+    private static void print(String format, Object... values) {
+        print(String.format(Locale.ROOT, format, values));
+    }
+}

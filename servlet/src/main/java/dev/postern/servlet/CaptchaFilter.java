@@ -1,0 +1,94 @@
+package dev.postern.servlet;
+
+import dev.postern.Verification;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a guarded request through if it brings a pass or an answered challenge, and refuses it with a challenge otherwise
+ * (wire contract, section 6). Other requests pass untouched.
+ *
+ * <p>In {@code web.xml} its init parameters are the rules ({@code protect}, {@code protect.<action>}); everything else comes from the
+ * configuration that the application shares, see servlet's README. A request is looked at once, however often the filter is mounted.
+ */
+public final class CaptchaFilter implements Filter {
+    /** The request attribute in which the application finds the {@link Verification} of a request that was let through. */
+    public static final String VERIFICATION = "dev.postern.Verification";
+
+    private @Nullable Gate gate;
+    private List<ProtectionRule> rules = List.of();
+
+    /** For {@code web.xml}, which sets it up by init parameters. */
+    public CaptchaFilter() {}
+
+    /** With the rules of this gate. */
+    public CaptchaFilter(Gate gate) {
+        this.gate = gate;
+        this.rules = gate.rules();
+    }
+
+    /**
+     * Reads the init parameters, unless a gate was given.
+     *
+     * @throws ConfigurationException if there is a mistake in them
+     */
+    @Override
+    public void init(FilterConfig config) {
+        if (gate == null) {
+            FilterSettings settings = FilterSettings.read(config);
+            gate = settings.gate();
+            rules = settings.rules();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ProtectionRule rule = ruleFor((HttpServletRequest) request);
+        if (rule == null || request.getAttribute(VERIFICATION) instanceof Verification) {
+            chain.doFilter(request, response);
+        } else {
+            guard(rule, (HttpServletRequest) request, (HttpServletResponse) response, chain);
+        }
+    }
+
+    private @Nullable ProtectionRule ruleFor(HttpServletRequest request) {
+        for (int i = 0;
+                i < rules.size();
+                i++) { // an iterator would be the only thing that an unguarded request allocates
+            if (rules.get(i).matches(request)) {
+                return rules.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void guard(ProtectionRule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try (Submission submission = new Submission(request, response, gate().buffers())) {
+            Decision decision = new Guard(gate(), rule).decide(submission);
+            if (decision instanceof Decision.Passed passed) {
+                request.setAttribute(VERIFICATION, passed.verification());
+                chain.doFilter(submission.onward(), response);
+            } else if (decision instanceof Decision.Refused refused) {
+                new Refusal(gate(), rule, submission, response).send(refused.problem());
+            }
+        }
+    }
+
+    private Gate gate() {
+        if (gate == null) {
+            throw new IllegalStateException("the filter is used before init()");
+        }
+        return gate;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.postern.servlet;
+
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.limit.ClientAddress;
+import dev.postern.limit.ClientLimiter;
+import dev.postern.limit.Rate;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the filter and the endpoints of one web application share: the core, the site, API keys, limits and rules. Immutable
+ * and thread-safe.
+ *
+ * <pre>{@code
+ * Gate gate = Gate.builder(postern, site).protect("/signup").publicOrigin("https://shop.example").build();
+ * new PosternInitializer(gate); // to be given to the container
+ * }</pre>
+ */
+public final class Gate {
+    private final Postern postern;
+    private final Site site;
+    private final ApiKeys apiKeys;
+    private final List<ProtectionRule> rules;
+    private final String mount;
+    private final Optional<String> publicOrigin;
+    private final int trustedHops;
+    private final ClientLimiter issueLimiter;
+    private final ClientLimiter verifyLimiter;
+    private final BodyBuffers buffers;
+
+    private Gate(Builder builder) {
+        postern = builder.postern;
+        site = builder.site;
+        apiKeys = builder.apiKeys;
+        rules = List.copyOf(builder.rules);
+        mount = builder.mount;
+        publicOrigin = builder.publicOrigin;
+        trustedHops = builder.trustedHops;
+        issueLimiter = new ClientLimiter(builder.issueLimit);
+        verifyLimiter = new ClientLimiter(builder.verifyLimit);
+        buffers = new BodyBuffers(builder.formLimit, builder.formBudget);
+    }
+
+    /**
+     * A gate with the defaults that each method of the builder names.
+     *
+     * @param postern the core; whoever made it closes it
+     * @param site the site whose forms are guarded
+     */
+    public static Builder builder(Postern postern, Site site) {
+        return new Builder(postern, site);
+    }
+
+    Postern postern() {
+        return postern;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    List<ProtectionRule> rules() {
+        return rules;
+    }
+
+    /** Where the endpoints are: {@code /postern}, or empty for the root. */
+    String mount() {
+        return mount;
+    }
+
+    Optional<String> publicOrigin() {
+        return publicOrigin;
+    }
+
+    BodyBuffers buffers() {
+        return buffers;
+    }
+
+    /** Counts a challenge that this client is issued; how long to wait if there were too many. */
+    Optional<Duration> countIssue(HttpServletRequest request) {
+        return issueLimiter.tryOnce(clientOf(request));
+    }
+
+    /** Counts an answer of this client; how long to wait if there were too many. */
+    Optional<Duration> countVerify(HttpServletRequest request) {
+        return verifyLimiter.tryOnce(clientOf(request));
+    }
+
+    private ClientAddress clientOf(HttpServletRequest request) {
+        List<String> forwardedFor =
+                trustedHops == 0 ? List.of() : Collections.list(request.getHeaders("X-Forwarded-For"));
+        return ClientAddress.of(request.getRemoteAddr(), forwardedFor, trustedHops);
+    }
+
+    /** Collects a gate's settings. Every method refuses nonsense at once. */
+    public static final class Builder {
+        private static final Pattern MOUNT = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+        private final Postern postern;
+        private final Site site;
+        private final List<ProtectionRule> rules = new ArrayList<>();
+        private ApiKeys apiKeys = new ApiKeys();
+        private String mount = "/postern";
+        private Optional<String> publicOrigin = Optional.empty();
+        private int trustedHops;
+        private Rate issueLimit = new Rate(60, Duration.ofMinutes(1));
+        private Rate verifyLimit = new Rate(60, Duration.ofMinutes(1));
+        private int formLimit = 2 << 20;
+        private long formBudget = Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+        private Builder(Postern postern, Site site) {
+            this.postern = postern;
+            this.site = site;
+        }
+
+        /** Guards what this rule says; nothing is guarded by default. The first rule that matches a request decides. */
+        public Builder protect(ProtectionRule rule) {
+            rules.add(rule);
+            return this;
+        }
+
+        /** As {@link #protect(ProtectionRule)}, from the rule's text. */
+        public Builder protect(String rule) {
+            return protect(ProtectionRule.parse(rule));
+        }
+
+        /** Lets whoever has this key use the endpoints for servers, as this site. */
+        public Builder apiKey(String key, Site site) {
+            apiKeys = apiKeys.with(key, site);
+            return this;
+        }
+
+        /** Where the endpoints are; {@code /postern} by default, {@code /} for the root of the application. */
+        public Builder mount(String path) {
+            String mount = path.equals("/") ? "" : path;
+            if (!MOUNT.matcher(mount).matches()) {
+                throw new IllegalArgumentException("a mount point must be / or look like /postern");
+            }
+            this.mount = mount;
+            return this;
+        }
+
+        /**
+         * The scheme, host and port that browsers see, as {@code https://shop.example}. It decides whether a post comes from this
+         * site's own pages where a browser sends no {@code Sec-Fetch-Site}, as over plain HTTP; unset, such a post counts as
+         * another site's.
+         */
+        public Builder publicOrigin(String origin) {
+            this.publicOrigin = Optional.of(normalOrigin(origin));
+            return this;
+        }
+
+        private static String normalOrigin(String origin) {
+            String lower = origin.toLowerCase(Locale.ROOT);
+            try {
+                URI uri = new URI(lower);
+                boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+                if (web && uri.getHost() != null && lower.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
+                    return lower;
+                }
+            } catch (java.net.URISyntaxException e) {
+                // refused below, as anything that is no origin
+            }
+            throw new IllegalArgumentException("an origin must look like https://shop.example, with no path after it");
+        }
+
+        /**
+         * How many proxies of yours stand in front, each of which adds the address that it saw to {@code X-Forwarded-For}; 0 by
+         * default, which ignores that header.
+         */
+        public Builder trustedHops(int hops) {
+            if (hops < 0 || hops > 16) {
+                throw new IllegalArgumentException("trusted hops must be 0 to 16");
+            }
+            this.trustedHops = hops;
+            return this;
+        }
+
+        /** How often one client address is issued a challenge by what browsers call; 60 a minute by default. */
+        public Builder issueLimit(Rate rate) {
+            this.issueLimit = rate;
+            return this;
+        }
+
+        /** How often one client address may answer by what browsers call; 60 a minute by default. */
+        public Builder verifyLimit(Rate rate) {
+            this.verifyLimit = rate;
+            return this;
+        }
+
+        /** How large a form may be that the filter reads, in bytes: 1 KiB to 64 MiB, 2 MiB by default. */
+        public Builder formLimit(int bytes) {
+            if (bytes < 1 << 10 || bytes > 64 << 20) {
+                throw new IllegalArgumentException("the form limit must be 1024 to 67108864 bytes");
+            }
+            this.formLimit = bytes;
+            return this;
+        }
+
+        /** How many bytes of forms the filter holds at a time, in all; a sixteenth of the heap by default, 16 MiB at least. */
+        public Builder formBudget(long bytes) {
+            if (bytes < 1 << 20) {
+                throw new IllegalArgumentException("the form budget must be 1048576 bytes or more");
+            }
+            this.formBudget = bytes;
+            return this;
+        }
+
+        /** The gate. */
+        public Gate build() {
+            return new Gate(this);
+        }
+    }
+}

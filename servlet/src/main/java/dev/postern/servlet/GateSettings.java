@@ -1,0 +1,156 @@
+package dev.postern.servlet;
+
+import dev.postern.Audience;
+import dev.postern.Difficulty;
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Digits;
+import dev.postern.limit.Rate;
+import dev.postern.token.CaffeineTokenStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes a gate of a configuration. */
+final class GateSettings {
+    private static final String DEFAULT_SITE = "default";
+
+    private final Settings settings;
+
+    private GateSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The gate of this configuration, with a core of its own.
+     *
+     * @throws ConfigurationException if there is a mistake in it
+     */
+    static Gate gate(Settings settings) {
+        return new GateSettings(settings).gate();
+    }
+
+    /** The rules of this configuration. */
+    static List<ProtectionRule> rules(Settings settings) {
+        List<ProtectionRule> rules = new ArrayList<>();
+        for (Setting setting : settings.all()) {
+            if (SettingKeys.isRule(setting.key())) {
+                Optional<String> action = SettingKeys.actionIn(setting.key());
+                rules.addAll(setting.asListOf(text -> {
+                    ProtectionRule rule = ProtectionRule.parse(text);
+                    return action.isPresent() ? rule.withAction(action.get()) : rule;
+                }));
+            }
+        }
+        return rules;
+    }
+
+    private Gate gate() {
+        Map<String, Site> sites = sites();
+        Site site = sites.values().iterator().next();
+        Gate.Builder gate = Gate.builder(postern(sites.size()), site);
+        rules(settings).forEach(gate::protect);
+        on("mount", setting -> setting.as(gate::mount));
+        on("public-origin", setting -> setting.as(gate::publicOrigin));
+        on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));
+        on("limit.issue", setting -> gate.issueLimit(setting.as(Rate::parse)));
+        on("limit.verify", setting -> gate.verifyLimit(setting.as(Rate::parse)));
+        on("form-limit", setting -> setting.as(text -> gate.formLimit(setting.asInt())));
+        on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asInt())));
+        sites.forEach((prefix, owner) ->
+                on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
+        return gate.build();
+    }
+
+    private Postern postern(int sites) {
+        Postern.Builder postern = Postern.builder();
+        on("secret", setting -> setting.as(text -> postern.secret(secret(text))));
+        on("former-secrets", setting -> {
+            if (settings.get("secret").isEmpty()) {
+                throw setting.wrong("there must be a secret to seal with, too");
+            }
+            setting.as(text -> postern.verifyOnlySecrets(
+                    Arrays.stream(text.split(",", -1)).map(GateSettings::secret).toArray(byte[][]::new)));
+        });
+        double share = sites == 1 ? 1 : 0.5;
+        return postern.store(CaffeineTokenStore.builder().siteShare(share).build())
+                .build();
+    }
+
+    private static byte[] secret(String text) {
+        String encoded = text.strip();
+        try {
+            return encoded.matches("[0-9A-Fa-f]{64,}")
+                    ? HexFormat.of().parseHex(encoded)
+                    : Base64.getDecoder().decode(encoded.replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "it must be 32 random bytes or more in Base64 or hexadecimal, as openssl rand -base64 32 makes them",
+                    e);
+        }
+    }
+
+    /** The sites by the prefix of their keys, the default one, which has none, first. */
+    private Map<String, Site> sites() {
+        Map<String, Site> sites = new LinkedHashMap<>();
+        Setting name = settings.get(SettingKeys.SITE).orElse(new Setting("defaults", SettingKeys.SITE, DEFAULT_SITE));
+        sites.put("", site("", name.as(Site::builder)));
+        for (Setting setting : settings.all()) {
+            Optional<String> id = SettingKeys.siteIn(setting.key());
+            if (id.isPresent()) {
+                String prefix = SettingKeys.SITE + "." + id.get() + ".";
+                if (!sites.containsKey(prefix)) {
+                    sites.put(prefix, site(prefix, setting.as(text -> Site.builder(id.get()))));
+                }
+            }
+        }
+        return sites;
+    }
+
+    private Site site(String prefix, Site.Builder site) {
+        on(prefix + "audience", setting -> site.audience(setting.as(text -> Setting.oneOf(Audience.class, text))));
+        on(prefix + "minimum-score", setting -> setting.as(text -> site.minimumScore(setting.asDouble())));
+        on(prefix + "challenge-lifetime", setting -> setting.as(text -> site.challengeLifetime(setting.asDuration())));
+        on(
+                prefix + "verification-lifetime",
+                setting -> setting.as(text -> site.verificationLifetime(setting.asDuration())));
+        on(prefix + "hostnames", setting -> setting.as(text -> site.hostnames(text.split("\\s*,\\s*", -1))));
+        on(prefix + "families", setting -> {
+            List<ChallengeFamily> families = setting.asListOf(GateSettings::family);
+            setting.as(text -> site.families(families.toArray(ChallengeFamily[]::new)));
+        });
+        on(prefix + "difficulties", setting -> {
+            List<Difficulty> difficulties = setting.asListOf(text -> Setting.oneOf(Difficulty.class, text));
+            setting.as(text -> site.difficulties(difficulties.toArray(Difficulty[]::new)));
+        });
+        on(prefix + "locales", setting -> {
+            List<Locale> locales = setting.asListOf(Locale::forLanguageTag);
+            setting.as(text -> site.locales(locales.toArray(Locale[]::new)));
+        });
+        try {
+            return site.build();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "Postern: families, difficulties and locales don't go together: " + e.getMessage());
+        }
+    }
+
+    private static ChallengeFamily family(String name) {
+        if (!name.equals(Digits.family().name())) {
+            throw new IllegalArgumentException("it must be digits");
+        }
+        return Digits.family();
+    }
+
+    private void on(String key, Consumer<Setting> use) {
+        settings.get(key).ifPresent(use);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.servlet;
+
+import dev.postern.AnswerRequest;
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.Verdict;
+import dev.postern.Verification;
+import dev.postern.servlet.Decision.Passed;
+import dev.postern.servlet.Decision.Refused;
+import dev.postern.token.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Decides what becomes of a request that a rule guards. */
+final class Guard {
+    private final Gate gate;
+    private final ProtectionRule rule;
+
+    Guard(Gate gate, ProtectionRule rule) {
+        this.gate = gate;
+        this.rule = rule;
+    }
+
+    Decision decide(Submission submission) throws IOException {
+        try {
+            Presented presented = submission.presented();
+            if (presented.challenge().isPresent()) {
+                return verify(presented.challenge().get(), presented.answer(), submission.request());
+            }
+            if (presented.token().isPresent()) {
+                return redeem(presented.token().get());
+            }
+            return new Refused(Problem.of(
+                    403, "challenge-required", "This request needs an answered challenge or a verification token."));
+        } catch (ProblemException e) {
+            return new Refused(e.problem());
+        } catch (StoreUnavailableException e) {
+            return new Refused(Problem.unavailable(e.retryAfter()));
+        }
+    }
+
+    /** The answered challenge and its pass in one: it saves the client an exchange. */
+    private Decision verify(String challenge, String answer, HttpServletRequest request) {
+        Optional<Duration> wait = gate.countVerify(request);
+        if (wait.isPresent()) {
+            return new Refused(Problem.tooMany(wait.get()));
+        }
+        Postern postern = gate.postern();
+        Site site = gate.site();
+        Verdict verdict = postern.verify(AnswerRequest.of(site, challenge, answer)
+                .withAction(rule.action())
+                .withHostname(Hostname.of(request)));
+        if (verdict.verificationToken().isEmpty()) {
+            return refused(verdict);
+        }
+        return redeem(verdict.verificationToken().get().toString());
+    }
+
+    private Decision redeem(String token) {
+        return gate.postern()
+                .redeem(gate.site(), token)
+                .filter(this::isForThis)
+                .<Decision>map(Passed::new)
+                .orElseGet(() -> new Refused(Problem.of(
+                        403,
+                        "timeout-or-duplicate",
+                        "The verification token is unknown, used, expired, or not for this form.")));
+    }
+
+    private boolean isForThis(Verification verification) {
+        return verification.action().equals(rule.action()) && Hostname.isAllowed(verification.hostname(), gate.site());
+    }
+
+    private static Refused refused(Verdict verdict) {
+        String detail = switch (verdict.outcome()) {
+            case INCORRECT_ANSWER -> "The answer was not right.";
+            case EXPIRED -> "The challenge has expired.";
+            case ALREADY_USED -> "The challenge was answered before; each is good for one answer.";
+            case INVALID_INPUT -> "The challenge or the answer is missing or has the wrong form.";
+            case LOW_SCORE -> "The answer was right, but came too fast or too slowly.";
+            case ALLOWED -> throw new IllegalArgumentException("an allowed answer is not refused");
+        };
+        return new Refused(Problem.of(403, verdict.outcome().code(), detail));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.postern.servlet;
+
+import dev.postern.Challenge;
+import dev.postern.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code POST /api/v2/challenges}: issues a challenge to a site's server. */
+final class IssueEndpoint extends ServerEndpoint {
+    IssueEndpoint(Gate gate) {
+        super(gate);
+    }
+
+    @Override
+    void post(Site site, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException {
+        Challenge challenge = gate().postern().issue(ChallengeFields.request(site, json(request, true)));
+        Json.write(response, 200, ChallengeReply.forServers(challenge));
+    }
+}

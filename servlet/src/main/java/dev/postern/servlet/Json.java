@@ -1,0 +1,66 @@
+package dev.postern.servlet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** JSON at the edge: strict and bounded when it is read, never cached when it is written. */
+final class Json {
+    static final String TYPE = "application/json";
+    static final String PROBLEM_TYPE = "application/problem+json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxNumberLength(100)
+                            .maxNameLength(1000)
+                            .maxStringLength(16 << 10)
+                            .build())
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** A parser of these bytes, which have to be UTF-8: left to itself, it would take UTF-16 and UTF-32 as well. */
+    static JsonParser parser(byte[] utf8) throws IOException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(utf8))
+                .toString();
+        return MAPPER.createParser(text);
+    }
+
+    static void write(HttpServletResponse response, int status, Object reply) throws IOException {
+        response.setStatus(status);
+        write(response, TYPE, reply);
+    }
+
+    static void write(HttpServletResponse response, Problem problem) throws IOException {
+        setStatus(response, problem);
+        write(response, PROBLEM_TYPE, problem);
+    }
+
+    /** The status, and the time to wait in whole seconds, rounded up: who comes back then is not too early. */
+    static void setStatus(HttpServletResponse response, Problem problem) {
+        response.setStatus(problem.status());
+        problem.retryAfter()
+                .ifPresent(wait -> response.setHeader(
+                        "Retry-After",
+                        String.valueOf(wait.plusNanos(999_999_999).toSeconds())));
+    }
+
+    private static void write(HttpServletResponse response, String type, Object reply) throws IOException {
+        byte[] body = MAPPER.writeValueAsBytes(reply);
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(body);
+    }
+}

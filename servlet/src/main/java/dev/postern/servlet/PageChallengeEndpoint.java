@@ -1,0 +1,22 @@
+package dev.postern.servlet;
+
+import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code POST /challenge}: issues a challenge to a page. */
+final class PageChallengeEndpoint extends PageEndpoint {
+    PageChallengeEndpoint(Gate gate) {
+        super(gate);
+    }
+
+    @Override
+    void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        requireNoWait(gate().countIssue(request));
+        ChallengeRequest wanted = ChallengeFields.request(site(), fields(request, true));
+        Challenge challenge = gate().postern().issue(wanted);
+        Json.write(response, 200, ChallengeReply.forPages(challenge));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request whose multipart form the container has taken apart for the filter. Its parts stay as they are; its parameters are made
+ * of them. The raw body is gone, which an application that asks for it is told.
+ */
+final class PartsRequest extends ReadRequest {
+    private static final String GONE =
+            "the filter looked for a pass in the parts of this multipart form, so its raw body is gone: read it by getParts(),"
+                    + " or send the pass as header X-Captcha-Token or as query parameter captcha-token";
+
+    PartsRequest(HttpServletRequest request, ServletResponse response, FormData query) {
+        super(request, response, query);
+    }
+
+    @Override
+    List<Map.Entry<String, String>> fields(Charset charset) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        try {
+            for (Part part : getParts()) {
+                if (part.getSubmittedFileName() == null) {
+                    try (InputStream content = part.getInputStream()) {
+                        fields.add(Map.entry(part.getName(), new String(content.readAllBytes(), charset)));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new IllegalStateException("the container took this request apart and can't any more", e);
+        }
+        return fields;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        throw new IllegalStateException(GONE);
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        throw new IllegalStateException(GONE);
+    }
+}

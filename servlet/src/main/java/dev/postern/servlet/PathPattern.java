@@ -1,0 +1,87 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * A pattern as the Servlet specification has them: {@code /exact}, {@code /prefix/*}, {@code *.extension} or {@code /*}. It is
+ * held against the path as the container decoded it, never against the raw URI, and errs on the side of matching: without
+ * regard to case, to doubled or trailing slashes, to dot segments and to path parameters.
+ */
+record PathPattern(String pattern) {
+    private static final String ANYTHING_BELOW = "/*";
+
+    PathPattern {
+        int star = pattern.indexOf('*');
+        boolean path = pattern.startsWith("/") && (star < 0 || pattern.indexOf(ANYTHING_BELOW) == pattern.length() - 2);
+        boolean extension = pattern.startsWith("*.") && pattern.length() > 2 && pattern.lastIndexOf('*') == 0;
+        boolean readable = pattern.chars().noneMatch(c -> c <= ' ' || ";?#%\\".indexOf(c) >= 0);
+        if (!readable || !(path || (extension && pattern.indexOf('/') < 0))) {
+            throw new IllegalArgumentException("a path pattern must look like /signup, /api/*, *.do or /*");
+        }
+    }
+
+    /** The pattern without its signs, as a name for what it stands for: {@code /api/*} is {@code api}. */
+    String name() {
+        String name =
+                pattern.replace("*", "").replaceAll("[^A-Za-z0-9_/-]", "-").replaceAll("^[/-]+|[/-]+$", "");
+        return name.substring(0, Math.min(name.length(), 64));
+    }
+
+    boolean matches(HttpServletRequest request) {
+        String servletPath = request.getServletPath();
+        String pathInfo = request.getPathInfo();
+        if (pathInfo == null) {
+            return matchesPath(servletPath);
+        }
+        // A servlet that is mapped to a prefix answers below its path too, so its path alone may match.
+        return servletPath.isEmpty()
+                ? matchesPath(pathInfo)
+                : matchesPath(servletPath) || matchesPath(servletPath + pathInfo);
+    }
+
+    private boolean matchesPath(String decoded) {
+        String path = normal(decoded);
+        if (pattern.startsWith("*")) {
+            int length = pattern.length() - 1;
+            return path.regionMatches(true, path.length() - length, pattern, 1, length);
+        }
+        if (pattern.endsWith(ANYTHING_BELOW)) {
+            int length = pattern.length() - ANYTHING_BELOW.length();
+            return path.regionMatches(true, 0, pattern, 0, length)
+                    && (path.length() == length || path.charAt(length) == '/');
+        }
+        return path.equalsIgnoreCase(pattern);
+    }
+
+    /** The path in the form that patterns have; the same object where it has it already, as nearly all do. */
+    private static String normal(String path) {
+        return isNormal(path) ? path : normalized(path);
+    }
+
+    private static boolean isNormal(String path) {
+        int last = path.length() - 1;
+        char before = 0;
+        for (int i = 0; i <= last; i++) {
+            char c = path.charAt(i);
+            if (c == ';' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return last <= 0 || before != '/';
+    }
+
+    private static String normalized(String path) {
+        StringBuilder normal = new StringBuilder(path.length());
+        for (String segment : path.replace('\\', '/').split("/", -1)) {
+            int parameters = segment.indexOf(';');
+            String name = parameters < 0 ? segment : segment.substring(0, parameters);
+            if (name.equals("..")) {
+                normal.setLength(Math.max(0, normal.lastIndexOf("/")));
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                normal.append('/').append(name);
+            }
+        }
+        return normal.isEmpty() ? "/" : normal.toString();
+    }
+}

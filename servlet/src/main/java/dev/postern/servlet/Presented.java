@@ -1,0 +1,61 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a guarded request brought to be let through: a pass, or an answered challenge, or nothing.
+ *
+ * @param answer what was answered to the challenge; empty where the challenge came without an answer
+ */
+record Presented(Optional<String> token, Optional<String> challenge, String answer) {
+    static final String CHALLENGE_HEADER = "X-Captcha-Challenge";
+    static final String ANSWER_HEADER = "X-Captcha-Answer";
+    static final String CHALLENGE_FIELD = "captcha-challenge";
+    static final String ANSWER_FIELD = "captcha-answer";
+    private static final String TOKEN_HEADER = "X-Captcha-Token";
+    private static final String TOKEN_FIELD = "captcha-token";
+    private static final List<String> TOKEN_FIELDS =
+            List.of(TOKEN_FIELD, "g-recaptcha-response", "h-captcha-response", "cf-turnstile-response");
+    /** The fields that are ours alone, and of use but once. */
+    private static final Set<String> OWN_FIELDS = Set.of(TOKEN_FIELD, CHALLENGE_FIELD, ANSWER_FIELD);
+
+    static boolean isOwnField(String name) {
+        return OWN_FIELDS.contains(name);
+    }
+
+    static Presented inHeaders(HttpServletRequest request) {
+        return new Presented(
+                header(request, TOKEN_HEADER),
+                header(request, CHALLENGE_HEADER),
+                header(request, ANSWER_HEADER).orElse(""));
+    }
+
+    /** What stands in fields, each asked for by its name. */
+    static Presented inFields(Function<String, Optional<String>> fields) {
+        return new Presented(
+                TOKEN_FIELDS.stream()
+                        .flatMap(name -> fields.apply(name).stream())
+                        .filter(value -> !value.isEmpty())
+                        .findFirst(),
+                fields.apply(CHALLENGE_FIELD),
+                fields.apply(ANSWER_FIELD).orElse(""));
+    }
+
+    boolean isNothing() {
+        return token.isEmpty() && challenge.isEmpty();
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** Tells nothing of what was brought. */
+    @Override
+    public String toString() {
+        return "Presented";
+    }
+}

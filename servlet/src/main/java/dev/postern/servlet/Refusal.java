@@ -1,0 +1,108 @@
+package dev.postern.servlet;
+
+import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Refuses a guarded request in the client's language: a page for a form that a browser sent, problem details for all else. */
+final class Refusal {
+    private static final int MOST_ACCEPTED_TYPES = 32;
+
+    private final Gate gate;
+    private final ProtectionRule rule;
+    private final Submission submission;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    Refusal(Gate gate, ProtectionRule rule, Submission submission, HttpServletResponse response) {
+        this.gate = gate;
+        this.rule = rule;
+        this.submission = submission;
+        this.request = submission.request();
+        this.response = response;
+    }
+
+    void send(Problem problem) throws IOException {
+        boolean page = isNavigation() && acceptsHtml();
+        Optional<FormFields> carried = page ? carried() : Optional.empty();
+        Drain.rest(request);
+        if (page && carried.isEmpty()) {
+            ChallengePage.withoutForm(problem, lossOf(problem), link()).send(response);
+            return;
+        }
+        boolean answerable = problem.status() == HttpServletResponse.SC_FORBIDDEN;
+        Optional<Duration> wait = answerable ? gate.countIssue(request) : Optional.empty();
+        Problem told = wait.map(Problem::tooMany).orElse(problem);
+        if (answerable && wait.isEmpty()) {
+            told = problem.with(rule.action(), ChallengeReply.forPages(issue()));
+        }
+        if (carried.isPresent()) {
+            ChallengePage.withForm(told, carried.get()).send(response);
+        } else {
+            Json.write(response, told);
+        }
+    }
+
+    private Challenge issue() {
+        return gate.postern()
+                .issue(ChallengeRequest.of(gate.site())
+                        .withAction(rule.action())
+                        .withLocale(request.getLocale()));
+    }
+
+    private boolean isNavigation() {
+        return switch (submission.type()) {
+            case FORM, MULTIPART -> true;
+            case JSON, OTHER -> isGet();
+        };
+    }
+
+    private boolean isGet() {
+        return request.getMethod().equals("GET");
+    }
+
+    private boolean acceptsHtml() {
+        String accept = request.getHeader("Accept");
+        return accept != null
+                && Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", MOST_ACCEPTED_TYPES))
+                        .map(range -> range.replace(" ", ""))
+                        .anyMatch(range -> range.startsWith("text/html") && !range.matches(".*;q=0(\\.0*)?(;.*)?"));
+    }
+
+    /**
+     * The fields to send again with the answer. None of a post that is not proven to come from a page of this site, or the page's own
+     * post, which the browser takes for this site's, would launder a stranger's.
+     */
+    private Optional<FormFields> carried() throws IOException {
+        if (!SameOrigin.isProven(request, gate.publicOrigin()) || submission.type() == MediaType.MULTIPART) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(isGet() ? FormFields.ofGet(submission.query()) : FormFields.ofPost(submission));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String lossOf(Problem problem) {
+        if (!SameOrigin.isProven(request, gate.publicOrigin())) {
+            return "This form was not sent from a page of this site, so it was not passed on.";
+        }
+        return problem.status() == HttpServletResponse.SC_FORBIDDEN
+                ? "This form can hold files, which can't be kept while you answer. Its fields were not kept."
+                : "This form could not be read. Its fields were not kept.";
+    }
+
+    /** The same page by GET: its path, which no text of a client turns into another host, and the query of what was a GET before. */
+    private String link() {
+        String path = request.getRequestURI().replaceAll("^[/\\\\]+", "");
+        String query = isGet() && request.getQueryString() != null ? "?" + request.getQueryString() : "";
+        return "/" + path + query;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.postern.servlet;
+
+import dev.postern.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** A resource for a site's own server, which says which site it is by its secret key (wire contract, section 1). */
+abstract class ServerEndpoint extends Endpoint {
+    private static final String KEY_HEADER = "X-API-Key";
+
+    ServerEndpoint(Gate gate) {
+        super(gate);
+    }
+
+    /** Answers a POST of this site. */
+    abstract void post(Site site, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException;
+
+    @Override
+    final void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        String key = request.getHeader(KEY_HEADER);
+        Site site = key == null ? null : gate().apiKeys().siteOf(key).orElse(null);
+        if (site == null) {
+            response.setHeader("WWW-Authenticate", "ApiKey header=\"" + KEY_HEADER + "\"");
+            throw new ProblemException(Problem.of(
+                    401, "invalid-api-key", "The header " + KEY_HEADER + " must hold a secret key that is in force."));
+        }
+        post(site, request, response);
+    }
+}

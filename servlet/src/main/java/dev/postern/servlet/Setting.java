@@ -1,0 +1,86 @@
+package dev.postern.servlet;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One value of the configuration, and where it stands.
+ *
+ * @param source for the person who has to mend it: a file, the system properties, …
+ */
+record Setting(String source, String key, String value) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
+
+    /**
+     * The value as something else.
+     *
+     * @throws ConfigurationException if the parser refuses it, with the parser's word on what would be right
+     */
+    <T> T as(Function<String, T> parser) {
+        try {
+            return parser.apply(value.strip());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Each of the values between commas as something else. */
+    <T> List<T> asListOf(Function<String, T> parser) {
+        return as(list -> Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .map(parser)
+                .toList());
+    }
+
+    int asInt() {
+        return as(text -> {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("it must be a whole number", e);
+            }
+        });
+    }
+
+    double asDouble() {
+        return as(text -> {
+            if (!text.matches("\\d{1,3}(\\.\\d+)?")) {
+                throw new IllegalArgumentException("it must be a number such as 30 or 62.5");
+            }
+            return Double.valueOf(text);
+        });
+    }
+
+    Duration asDuration() {
+        return as(text -> {
+            Matcher matcher = DURATION.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("it must be a duration such as 320s, 5m or 1h");
+            }
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
+        });
+    }
+
+    static <E extends Enum<E>> E oneOf(Class<E> values, String text) {
+        return Arrays.stream(values.getEnumConstants())
+                .filter(value -> value.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it must be one of "
+                        + Arrays.toString(values.getEnumConstants()).toLowerCase(Locale.ROOT)));
+    }
+
+    ConfigurationException wrong(String whatWouldBeRight) {
+        String shown = SettingKeys.isSecret(key) ? "(not shown)" : value;
+        return new ConfigurationException("Postern: " + source + ": " + key + " = " + shown + ": " + whatWouldBeRight);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.postern.servlet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The keys that a configuration may have. */
+final class SettingKeys {
+    static final String PROTECT = "protect";
+    static final String SITE = "site";
+
+    /** Keys that say something of one site: by themselves of the default one, as {@code site.<id>.<key>} of another. */
+    private static final List<String> OF_SITES = List.of(
+            "audience",
+            "families",
+            "difficulties",
+            "locales",
+            "minimum-score",
+            "challenge-lifetime",
+            "verification-lifetime",
+            "hostnames",
+            "api-key");
+
+    private static final List<String> OF_GATE = List.of(
+            "secret",
+            "former-secrets",
+            PROTECT,
+            SITE,
+            "mount",
+            "public-origin",
+            "trusted-hops",
+            "limit.issue",
+            "limit.verify",
+            "form-limit",
+            "form-budget");
+
+    private static final Set<String> SECRET = Set.of("secret", "former-secrets", "api-key");
+
+    private SettingKeys() {}
+
+    static boolean isKnown(String key) {
+        return fixed().anyMatch(key::equals) || isRule(key) || siteIn(key).isPresent();
+    }
+
+    /** Whether it is {@code protect} or {@code protect.<action>}. */
+    static boolean isRule(String key) {
+        return key.equals(PROTECT) || actionIn(key).isPresent();
+    }
+
+    /** The action in {@code protect.<action>}. */
+    static Optional<String> actionIn(String key) {
+        return key.startsWith(PROTECT + ".") ? Optional.of(key.substring(PROTECT.length() + 1)) : Optional.empty();
+    }
+
+    /** The site in {@code site.<id>.<key>}. */
+    static Optional<String> siteIn(String key) {
+        int last = key.lastIndexOf('.');
+        return key.startsWith(SITE + ".") && last > SITE.length() && OF_SITES.contains(key.substring(last + 1))
+                ? Optional.of(key.substring(SITE.length() + 1, last))
+                : Optional.empty();
+    }
+
+    static boolean isSecret(String key) {
+        return SECRET.contains(key.substring(key.lastIndexOf('.') + 1));
+    }
+
+    /** All keys without a name in them. */
+    static Stream<String> fixed() {
+        return Stream.concat(OF_GATE.stream(), OF_SITES.stream());
+    }
+
+    static String known() {
+        return String.join(", ", fixed().toList()) + ", protect.<action>, site.<id>.<key of a site>";
+    }
+}

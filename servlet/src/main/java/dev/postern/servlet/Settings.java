@@ -1,0 +1,116 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one web application. Where a key stands in several places, the first of these counts: the filter's init
+ * parameters, system properties ({@code postern.<key>}), environment variables ({@code POSTERN_<KEY>}, with {@code _} for {@code .}
+ * and {@code -}), {@code WEB-INF/postern.properties}, {@code postern.properties} on the class path.
+ */
+final class Settings {
+    private static final String FILE = "postern.properties";
+    private static final String SYSTEM_PREFIX = "postern.";
+    private static final String ENVIRONMENT_PREFIX = "POSTERN_";
+
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+    private Settings() {}
+
+    /** All sources but init parameters. */
+    static Settings of(ServletContext context) {
+        Settings settings = new Settings();
+        settings.addShared(context);
+        return settings;
+    }
+
+    /** The filter's init parameters alone. */
+    static Settings of(FilterConfig config) {
+        Settings settings = new Settings();
+        settings.addInitParameters(config);
+        return settings;
+    }
+
+    /** All sources. */
+    static Settings of(FilterConfig config, ServletContext context) {
+        Settings settings = of(config);
+        settings.addShared(context);
+        return settings;
+    }
+
+    Optional<Setting> get(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    List<Setting> all() {
+        return List.copyOf(settings.values());
+    }
+
+    private void addInitParameters(FilterConfig config) {
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            add("init parameters of filter " + config.getFilterName(), name, config.getInitParameter(name));
+        }
+    }
+
+    private void addShared(ServletContext context) {
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(SYSTEM_PREFIX)) {
+                add("system properties", name.substring(SYSTEM_PREFIX.length()), System.getProperty(name, ""));
+            }
+        }
+        // Only names that are known: orchestrators put variables of their own under any prefix (POSTERN_SERVICE_HOST).
+        SettingKeys.fixed().forEach(key -> {
+            String value = System.getenv(
+                    ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
+            if (value != null) {
+                add("environment variables", key, value);
+            }
+        });
+        addFile("WEB-INF/" + FILE, context.getResourceAsStream("/WEB-INF/" + FILE));
+        addFile(FILE + " on the class path", classLoader(context).getResourceAsStream(FILE));
+    }
+
+    private void addFile(String source, @Nullable InputStream file) {
+        if (file == null) {
+            return;
+        }
+        Properties properties = new Properties();
+        try (InputStreamReader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(source, e);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("Postern: " + source + " is no properties file: " + e.getMessage());
+        }
+        for (String key : properties.stringPropertyNames()) {
+            add(source, key, properties.getProperty(key, ""));
+        }
+    }
+
+    private void add(String source, String key, String value) {
+        Setting setting = new Setting(source, key, value);
+        if (!SettingKeys.isKnown(key)) {
+            throw setting.wrong("there is no such key; there are " + SettingKeys.known());
+        }
+        settings.putIfAbsent(key, setting);
+    }
+
+    /** The application's, which a container sets for its own threads too when it starts the application. */
+    private static ClassLoader classLoader(ServletContext context) {
+        ClassLoader loader = context.getClassLoader();
+        return loader != null ? loader : Settings.class.getClassLoader();
+    }
+}

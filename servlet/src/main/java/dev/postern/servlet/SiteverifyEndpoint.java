@@ -1,0 +1,105 @@
+package dev.postern.servlet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.Site;
+import dev.postern.Verification;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /siteverify}: redeems a pass as reCAPTCHA's clients ask for it (wire contract, section 3). It answers 200 with
+ * {@code success}, whatever is wrong with the request.
+ */
+final class SiteverifyEndpoint extends Endpoint {
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    SiteverifyEndpoint(Gate gate) {
+        super(gate);
+    }
+
+    @Override
+    void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        Json.write(response, 200, reply(fields(request)));
+    }
+
+    @Override
+    void refuse(HttpServletResponse response, Problem problem) throws IOException {
+        Json.setStatus(response, problem);
+        if (problem.status() >= 500) {
+            Json.write(response, problem.status(), Reply.failure("internal-error"));
+        } else {
+            Json.write(response, 200, Reply.failure("bad-request"));
+        }
+    }
+
+    private static Function<String, Optional<String>> fields(HttpServletRequest request)
+            throws IOException, ProblemException {
+        return MediaType.of(request) == MediaType.FORM
+                ? FormData.parse(body(request))::first
+                : json(request, false)::text;
+    }
+
+    private Reply reply(Function<String, Optional<String>> fields) {
+        Optional<String> secret = fields.apply("secret").filter(text -> !text.isEmpty());
+        Optional<String> token = fields.apply("response").filter(text -> !text.isEmpty());
+        Optional<String> idempotencyKey = fields.apply("idempotency_key").filter(text -> !text.isEmpty());
+        if (secret.isEmpty()) {
+            return Reply.failure("missing-input-secret");
+        }
+        Optional<Site> site = gate().apiKeys().siteOf(secret.get());
+        if (site.isEmpty()) {
+            return Reply.failure("invalid-input-secret");
+        }
+        if (token.isEmpty()) {
+            return Reply.failure("missing-input-response");
+        }
+        if (!Uuids.isUuid(token.get())) {
+            return Reply.failure("invalid-input-response");
+        }
+        if (idempotencyKey.isPresent() && !Uuids.isUuid(idempotencyKey.get())) {
+            return Reply.failure("bad-request");
+        }
+        Optional<Verification> verification = idempotencyKey.isPresent()
+                ? gate().postern().redeem(site.get(), token.get(), UUID.fromString(idempotencyKey.get()))
+                : gate().postern().redeem(site.get(), token.get());
+        return verification.map(Reply::success).orElseGet(() -> Reply.failure("timeout-or-duplicate"));
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Reply(
+            boolean success,
+            @JsonProperty("challenge_ts") @Nullable String challengeTs,
+            @Nullable String hostname,
+            @Nullable String action,
+            @Nullable Double score,
+            @JsonProperty("error-codes") List<String> errorCodes) {
+        static Reply success(Verification verification) {
+            return new Reply(
+                    true,
+                    timestamp(verification.issuedAt()),
+                    verification.hostname().orElse(null),
+                    verification.action().isEmpty() ? null : verification.action(),
+                    verification.score() / 100,
+                    List.of());
+        }
+
+        static Reply failure(String code) {
+            return new Reply(false, null, null, null, null, List.of(code));
+        }
+
+        private static String timestamp(Instant time) {
+            return MILLIS.format(time);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.postern.servlet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.Verdict;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What came of an answer: score and solve time are told to servers (section 1), a next challenge to pages (section 6). */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record VerdictReply(
+        boolean success,
+        boolean allowed,
+        @Nullable Number score,
+        @Nullable Long solveTimeMs,
+        @Nullable String verificationToken,
+        @Nullable ChallengeReply next,
+        @JsonProperty("error-codes") @Nullable List<String> errorCodes) {
+
+    static VerdictReply forServers(Verdict verdict) {
+        return new VerdictReply(
+                verdict.success(),
+                verdict.allowed(),
+                Numbers.shortest(verdict.score()),
+                verdict.solveTime().toMillis(),
+                token(verdict),
+                null,
+                errors(verdict));
+    }
+
+    static VerdictReply forPages(Verdict verdict, @Nullable ChallengeReply next) {
+        return new VerdictReply(
+                verdict.success(), verdict.allowed(), null, null, token(verdict), next, errors(verdict));
+    }
+
+    static VerdictReply missingInputForServers() {
+        return new VerdictReply(false, false, 0, 0L, null, null, List.of("missing-input"));
+    }
+
+    static VerdictReply missingInputForPages() {
+        return new VerdictReply(false, false, null, null, null, null, List.of("missing-input"));
+    }
+
+    private static @Nullable String token(Verdict verdict) {
+        return verdict.verificationToken().map(UUID::toString).orElse(null);
+    }
+
+    private static @Nullable List<String> errors(Verdict verdict) {
+        return verdict.success() ? null : List.of(verdict.outcome().code());
+    }
+}

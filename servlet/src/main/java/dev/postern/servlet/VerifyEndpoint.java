@@ -1,0 +1,26 @@
+package dev.postern.servlet;
+
+import dev.postern.AnswerRequest;
+import dev.postern.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code POST /api/v2/challenges/verify}: verifies an answer for a site's server. */
+final class VerifyEndpoint extends ServerEndpoint {
+    VerifyEndpoint(Gate gate) {
+        super(gate);
+    }
+
+    @Override
+    void post(Site site, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException {
+        JsonFields fields = json(request, false);
+        if (!fields.has("token") || !fields.has("answer")) {
+            Json.write(response, 200, VerdictReply.missingInputForServers());
+            return;
+        }
+        AnswerRequest answer = AnswerFields.request(site, fields);
+        Json.write(response, 200, VerdictReply.forServers(gate().postern().verify(answer)));
+    }
+}

@@ -1,0 +1,15 @@
+/** Postern for Jakarta Servlet: the filter, the endpoints, and the initializer that mounts both. */
+module dev.postern.servlet {
+    requires static transitive org.jspecify;
+    requires transitive dev.postern.core;
+    requires transitive jakarta.servlet;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.postern.servlet;
+
+    opens dev.postern.servlet to
+            com.fasterxml.jackson.databind;
+
+    provides jakarta.servlet.ServletContainerInitializer with
+            dev.postern.servlet.PosternInitializer;
+}
