@@ -57,17 +57,17 @@ public final class Demo {
                 The form:     %1$s/signup
                 The API key:  %2$s
 
-                Create a challenge:
-                  curl -s -X POST %1$s/postern/api/v2/challenges -H 'X-API-Key: %2$s'
+                Paste these into a shell, one after the other. Create a challenge:
+                  C=$(curl -s -X POST %1$s/postern/api/v2/challenges -H 'X-API-Key: %2$s'); echo "$C"
 
-                Verify an answer, with the token of that reply and the answer to its instruction:
-                  curl -s %1$s/postern/api/v2/challenges/verify -H 'X-API-Key: %2$s' \\
-                    -H 'Content-Type: application/json' -d '{"token":"TOKEN","answer":ANSWER}'
+                Read its instruction, and type the answer when you are asked for it:
+                  printf 'Answer: '; read A; V=$(curl -s %1$s/postern/api/v2/challenges/verify -H 'X-API-Key: %2$s' \\
+                    -H 'Content-Type: application/json' -d "{\\"token\\":\\"$(echo "$C" | cut -d'"' -f4)\\",\\"answer\\":\\"$A\\"}"); echo "$V"
 
-                Redeem the verification token of that reply:
-                  curl -s %1$s/postern/api/v2/challenges/siteverify -H 'X-API-Key: %2$s' \\
-                    -H 'Content-Type: application/json' -d '{"token":"VERIFICATION_TOKEN"}'
+                Redeem the verification token that a right answer earned:
+                  curl -s %1$s/postern/api/v2/challenges/siteverify -H 'X-API-Key: %2$s' -H 'Content-Type: application/json' \\
+                    -d "{\\"token\\":\\"$(echo "$V" | sed 's/.*verificationToken":"\\([^"]*\\).*/\\1/')\\"}"; echo
 
-                Postern's demo is ready: open %1$s/signup, or stop it with Ctrl+C.""".formatted(origin, apiKey);
+                Postern's demo is ready: open %1$s/signup in a browser, or stop it with Ctrl+C.""".formatted(origin, apiKey);
     }
 }
