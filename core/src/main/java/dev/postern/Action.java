@@ -1,19 +1,34 @@
 package dev.postern;
 
-import java.util.regex.Pattern;
-
 /** What a challenge is for: a name that is given at issue and again at verify, such as {@code signup}. */
 public final class Action {
     /** No action in particular. */
     public static final String NONE = "";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_/-]{0,64}");
+    private static final int LONGEST = 64;
 
     private Action() {}
 
     /** Whether this is the name of an action ({@code [A-Za-z0-9_/-]}, 64 characters at most) or {@link #NONE}. */
     public static boolean isValid(String action) {
-        return NAME.matcher(action).matches();
+        if (action.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < action.length(); i++) {
+            if (!isAllowed(action.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '-'
+                || c == '/';
     }
 
     static String requireValid(String action) {

@@ -15,8 +15,8 @@ final class Gate {
     static final Duration WELL_TIMED = Duration.ofSeconds(5);
 
     final TestClock clock = new TestClock();
-    final RecordingStore store =
-            new RecordingStore(CaffeineTokenStore.builder().ticker(clock.ticker()).build());
+    final RecordingStore store = new RecordingStore(
+            CaffeineTokenStore.builder().ticker(clock.ticker()).build());
     final Postern postern = with(SECRET).build();
     final Site site = site("shop").build();
 

@@ -19,6 +19,12 @@ final class RecordingStore implements TokenStore {
         this.store = store;
     }
 
+    /** Starts with empty pages. */
+    void forget() {
+        attempts.clear();
+        redeemed.clear();
+    }
+
     @Override
     public boolean spend(Attempt attempt) {
         attempts.add(attempt);

@@ -22,7 +22,9 @@ record StubFamily(String name, int code, String answer, int operation, int size)
 
     @Override
     public List<String> operations() {
-        return java.util.stream.IntStream.range(0, size).mapToObj(i -> "OPERATION_" + i).toList();
+        return java.util.stream.IntStream.range(0, size)
+                .mapToObj(i -> "OPERATION_" + i)
+                .toList();
     }
 
     @Override

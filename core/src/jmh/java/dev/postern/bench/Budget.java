@@ -73,14 +73,14 @@ record Budget(String what, Bound bound, double limit, List<Case> over, List<Case
         return product;
     }
 
-    /** Whether the whole interval keeps the bound ("yes"), none of it does ("no"), or part of it ("open"). */
+    /** Whether the whole interval keeps the bound ("yes"), none of it does ("no"), or part of it or no one knows ("open"). */
     String kept(Estimate ratio) {
-        boolean lowKeeps = bound == Bound.AT_LEAST ? ratio.low() >= limit : ratio.low() <= limit;
-        boolean highKeeps = bound == Bound.AT_LEAST ? ratio.high() >= limit : ratio.high() <= limit;
-        if (lowKeeps == highKeeps) {
-            return lowKeeps ? "yes" : "no";
+        double worst = bound == Bound.AT_LEAST ? ratio.low() / limit : limit / ratio.high();
+        double best = bound == Bound.AT_LEAST ? ratio.high() / limit : limit / ratio.low();
+        if (worst >= 1) {
+            return "yes";
         }
-        return "open";
+        return best < 1 ? "no" : "open";
     }
 
     String limitText() {

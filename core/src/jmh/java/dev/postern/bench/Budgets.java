@@ -6,7 +6,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Measures the core against its budgets and prints the result as Markdown. With the argument {@code quick}, two short rounds,
- * which show that everything runs and little more.
+ * which show that everything runs and no more: an interval takes three.
  */
 public final class Budgets {
     private Budgets() {}

@@ -7,7 +7,7 @@ import org.openjdk.jmh.util.ListStatistics;
 record Estimate(double mean, double low, double high) {
     private static final double CONFIDENCE = 0.95;
 
-    /** The geometric mean of positive values, by Student's t over their logarithms, as befits ratios. */
+    /** The geometric mean of positive values, by Student's t over their logarithms, as befits ratios. Two have no interval. */
     static Estimate of(List<Double> values) {
         ListStatistics logarithms = new ListStatistics(
                 values.stream().mapToDouble(Double::doubleValue).map(Math::log).toArray());

@@ -20,7 +20,7 @@ public final class Answer {
     /**
      * The canonical form of what a client or a family gave as the answer.
      *
-     * @return empty if it is longer than {@link #MAX_LENGTH} or blank, which no right answer is
+     * @return empty if it is blank, or longer than {@link #MAX_LENGTH} as it is or in its canonical form, which no right answer is
      */
     public static Optional<String> canonical(String answer) {
         if (answer.length() > MAX_LENGTH) {
@@ -33,7 +33,8 @@ public final class Answer {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(isDecimal(text) ? shortest(text) : fold(text));
+        return Optional.of(isDecimal(text) ? shortest(text) : fold(text))
+                .filter(canonical -> canonical.length() <= MAX_LENGTH);
     }
 
     private static boolean isShortestWholeNumber(String text) {
@@ -67,18 +68,17 @@ public final class Answer {
 
     private static int digitsFrom(String text, int start) {
         int i = start;
-        while (i < text.length() && Character.isDigit(text.charAt(i))) {
-            i++;
+        while (i < text.length() && Character.isDigit(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
         }
         return i - start;
     }
 
     private static String shortest(String decimal) {
         StringBuilder ascii = new StringBuilder(decimal.length());
-        for (int i = isSign(decimal.charAt(0)) ? 1 : 0; i < decimal.length(); i++) {
-            char c = decimal.charAt(i);
-            ascii.append(c == '.' ? '.' : Character.forDigit(Character.digit(c, 10), 10));
-        }
+        decimal.codePoints()
+                .skip(isSign(decimal.charAt(0)) ? 1 : 0)
+                .forEach(c -> ascii.append(c == '.' ? '.' : Character.forDigit(Character.digit(c, 10), 10)));
         if (ascii.indexOf(".") >= 0) {
             trimEnd(ascii);
         }
@@ -102,7 +102,8 @@ public final class Answer {
         fraction.setLength(end);
     }
 
+    /** Lower case first, too: the capital sharp s has no other way to the two letters that the small one becomes. */
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -100,11 +100,10 @@ public final class Digits implements ChallengeFamily {
     }
 
     private static int noise(byte[] text, int start, RandomGenerator random) {
-        int end = start + 1 + random.nextInt(2);
-        for (int i = start; i < end; i++) {
-            text[i] = NOISE[random.nextInt(NOISE.length)];
-        }
-        return end;
+        int drawn = random.nextInt(2 * NOISE.length * NOISE.length); // one draw for the length and both characters
+        text[start] = NOISE[drawn / 2 % NOISE.length];
+        text[start + 1] = NOISE[drawn / 2 / NOISE.length];
+        return start + 1 + drawn % 2;
     }
 
     private static List<Integer> boxed(int[] digits) {

@@ -1,7 +1,5 @@
 package dev.postern.challenge;
 
-import java.util.Arrays;
-
 /**
  * What an instruction of {@link Digits} asks for. The digits are distinct and from 1 to 9, so "the largest" has no tie,
  * "the 3" no second one, and no number starts with a zero. An operation that sums a selection is asked only where it takes
@@ -33,8 +31,8 @@ enum DigitsOperation {
     NUMBER_FIRST_TWO("Write the first two digits, in order, as one number", d -> 10 * d[0] + d[1]),
     NUMBER_LAST_TWO("Write the last two digits, in order, as one number", d -> 10 * last(d, 2) + last(d, 1)),
     NUMBER_REVERSED("Write all digits in reverse order as one number", d -> backward(d)),
-    NUMBER_ASCENDING("Write all digits from smallest to largest as one number", d -> forward(sorted(d))),
-    NUMBER_DESCENDING("Write all digits from largest to smallest as one number", d -> backward(sorted(d)));
+    NUMBER_ASCENDING("Write all digits from smallest to largest as one number", d -> ascending(d)),
+    NUMBER_DESCENDING("Write all digits from largest to smallest as one number", d -> descending(d));
 
     private static final String VALUE = "%d";
 
@@ -118,23 +116,40 @@ enum DigitsOperation {
     }
 
     private static int smallest(int[] digits, int rank) {
-        return sorted(digits)[rank - 1];
+        int set = set(digits);
+        for (int i = 1; i < rank; i++) {
+            set &= set - 1; // without the smallest
+        }
+        return Integer.numberOfTrailingZeros(set);
     }
 
     private static int largest(int[] digits, int rank) {
-        return last(sorted(digits), rank);
+        return smallest(digits, digits.length + 1 - rank);
     }
 
-    private static int[] sorted(int[] digits) {
-        int[] sorted = digits.clone();
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    private static int forward(int[] digits) {
-        int number = 0;
+    /** The digits as bits: they are distinct, so it holds all of them. */
+    private static int set(int[] digits) {
+        int set = 0;
         for (int digit : digits) {
-            number = 10 * number + digit;
+            set |= 1 << digit;
+        }
+        return set;
+    }
+
+    private static int ascending(int[] digits) {
+        int number = 0;
+        for (int set = set(digits); set != 0; set &= set - 1) {
+            number = 10 * number + Integer.numberOfTrailingZeros(set);
+        }
+        return number;
+    }
+
+    private static int descending(int[] digits) {
+        int number = 0;
+        int place = 1;
+        for (int set = set(digits); set != 0; set &= set - 1) {
+            number += place * Integer.numberOfTrailingZeros(set);
+            place *= 10;
         }
         return number;
     }

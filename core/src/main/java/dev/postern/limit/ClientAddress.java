@@ -17,9 +17,10 @@ public record ClientAddress(String value) {
     private static final int IPV4_BYTES = 4;
     private static final int NETWORK_BYTES = 8;
     private static final int LONGEST = 64;
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
-    private static final Pattern IPV6 =
-            Pattern.compile("\\[?([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%[\\w.-]*)?(?:](?::\\d{1,5})?)?");
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3})(?::\\d{1,5})?");
+    private static final Pattern IPV6 = // a leading dot makes a name of it
+            Pattern.compile("\\[?((?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%[\\w.-]*)?(?:](?::\\d{1,5})?)?");
 
     /**
      * The client of a request.

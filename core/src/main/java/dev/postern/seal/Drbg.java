@@ -15,6 +15,7 @@ public final class Drbg implements RandomGenerator {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final int BATCH = 4096;
+    private static final int SMALL_BOUND = 1 << 12; // few draws of 16 bits are drawn again
     private static final int SHORT_RANGE = 1 << Short.SIZE;
 
     private final SecureRandom source;
@@ -38,7 +39,7 @@ public final class Drbg implements RandomGenerator {
     /** Small bounds, which challenges are made of, take two bytes instead of eight. */
     @Override
     public int nextInt(int bound) {
-        if (bound <= 0 || bound > 256) {
+        if (bound <= 0 || bound > SMALL_BOUND) {
             return RandomGenerator.super.nextInt(bound);
         }
         int product;

@@ -6,6 +6,7 @@ import java.util.UUID;
 /** UUIDs as text, strictly: {@link UUID#fromString} takes {@code 1-2-3-4-5} for one. */
 public final class UuidText {
     private static final int LENGTH = 36;
+    private static final byte[] HEX = hexDigits();
 
     private UuidText() {}
 
@@ -14,35 +15,38 @@ public final class UuidText {
         if (text.length() != LENGTH) {
             return Optional.empty();
         }
-        long high = 0;
-        long low = 0;
-        int digits = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(i);
-            if (i == 8 || i == 13 || i == 18 || i == 23) {
-                if (c != '-') {
-                    return Optional.empty();
-                }
-                continue;
-            }
-            int digit = hexDigit(c);
-            if (digit < 0) {
-                return Optional.empty();
-            }
-            if (digits++ < 16) {
-                high = (high << 4) | digit;
-            } else {
-                low = (low << 4) | digit;
-            }
+        if (text.charAt(8) != '-' || text.charAt(13) != '-' || text.charAt(18) != '-' || text.charAt(23) != '-') {
+            return Optional.empty();
         }
-        return Optional.of(new UUID(high, low));
+        long a = hex(text, 0, 8);
+        long b = hex(text, 9, 13);
+        long c = hex(text, 14, 18);
+        long d = hex(text, 19, 23);
+        long e = hex(text, 24, 36);
+        if ((a | b | c | d | e) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new UUID((a << 32) | (b << 16) | c, (d << 48) | e));
     }
 
-    private static int hexDigit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
+    /** The number that up to 12 digits write, or a negative one if not all are digits. Branches on random digits would be dear. */
+    private static long hex(String text, int start, int end) {
+        long number = 0;
+        long invalid = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            byte digit = HEX[c & 127];
+            invalid |= digit | (127 - c);
+            number = (number << 4) | digit;
         }
-        int lower = c | 0x20;
-        return lower >= 'a' && lower <= 'f' && c < 128 ? lower - 'a' + 10 : -1;
+        return invalid < 0 ? -1 : number;
+    }
+
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[128];
+        for (char c = 0; c < digits.length; c++) {
+            digits[c] = (byte) Character.digit(c, 16);
+        }
+        return digits;
     }
 }

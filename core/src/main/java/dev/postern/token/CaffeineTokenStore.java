@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,24 +23,28 @@ import org.jspecify.annotations.Nullable;
  *       once a clean-up has found nothing to remove. The count of what is kept is exact.
  * </ul>
  *
- * A right answer enters both, and must be the first in both: it stays spent when a flood has washed its attempt away. One cache
- * that weighs what is kept at nothing would do the same, but walks past all of it at each eviction.
+ * An attempt looks into both and enters one, under a lock that it shares with others of the same hash: so a right answer stays
+ * spent whatever a flood washes away. One cache that weighs what is kept at nothing would do the same, but walks past all of it at
+ * each eviction.
  */
 public final class CaffeineTokenStore implements TokenStore {
     private static final double SHARE_OF_HEAP = 0.1;
     private static final int BYTES_PER_ATTEMPT_AND_KEPT_ENTRY = 500;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final long CLEAN_UP_EVERY_NANOS = 100_000_000;
+    private static final int LOCKS = 64;
 
     private final Cache<TokenKey, Duration> attempts;
     private final Cache<TokenKey, Kept> kept;
     private final Room room;
     private final Ticker ticker;
     private final AtomicLong nextCleanUp;
+    private final Object[] locks = new Object[LOCKS];
 
     private CaffeineTokenStore(Builder builder) {
         ticker = builder.ticker;
         nextCleanUp = new AtomicLong(ticker.read());
+        Arrays.setAll(locks, i -> new Object());
         room = new Room(builder.maximumKept, Math.max(2, (long) (builder.maximumKept * builder.siteShare)));
         // Maintenance on the calling thread: an executor only hides its cost, and adds to it.
         attempts = Caffeine.newBuilder()
@@ -63,38 +68,41 @@ public final class CaffeineTokenStore implements TokenStore {
 
     @Override
     public boolean spend(Attempt attempt) {
-        if (isSpent(attempt.challenge())) {
-            return false; // before anything that right and wrong answers take different times for
+        Outcome outcome = trySpend(attempt);
+        if (outcome == Outcome.FULL) {
+            cleanUp();
+            outcome = trySpend(attempt);
         }
-        return attempt.right() ? spendRight(attempt) : spendWrong(attempt);
-    }
-
-    private boolean isSpent(TokenKey challenge) {
-        return attempts.getIfPresent(challenge) != null || kept.getIfPresent(challenge) != null;
-    }
-
-    private boolean spendWrong(Attempt attempt) {
-        return attempts.asMap().putIfAbsent(attempt.challenge(), attempt.lifetime()) == null;
-    }
-
-    private boolean spendRight(Attempt attempt) {
-        TokenKey challenge = attempt.challenge();
-        int entries = attempt.pass().isPresent() ? 2 : 1;
-        if (!takeRoom(challenge.site(), entries)) {
+        if (outcome == Outcome.FULL) {
             throw new StoreUnavailableException(
                     "the token store is full (" + room + "): raise its bound or shorten lifetimes", RETRY_AFTER);
         }
-        boolean first = attempts.asMap().putIfAbsent(challenge, attempt.lifetime()) == null
-                && kept.asMap().putIfAbsent(challenge, Kept.challenge(attempt.lifetime())) == null;
-        if (!first) {
-            room.release(challenge.site(), entries);
-            return false;
+        return outcome == Outcome.FIRST;
+    }
+
+    private Outcome trySpend(Attempt attempt) {
+        TokenKey challenge = attempt.challenge();
+        synchronized (lockOf(challenge)) {
+            // First of all, so that what is dead takes the same steps whether the answer is right or wrong.
+            if (kept.asMap().containsKey(challenge) || attempts.asMap().containsKey(challenge)) {
+                return Outcome.REPEATED;
+            }
+            if (!attempt.right()) {
+                attempts.put(challenge, attempt.lifetime());
+                return Outcome.FIRST;
+            }
+            if (!room.take(challenge.site(), attempt.pass().isPresent() ? 2 : 1)) {
+                return Outcome.FULL;
+            }
+            kept.put(challenge, Kept.challenge(attempt.lifetime()));
+            attempt.pass().ifPresent(pass -> kept.put(pass.key(), Kept.pass(pass)));
+            return Outcome.FIRST;
         }
-        if (attempt.pass().isPresent()) {
-            Pass pass = attempt.pass().get();
-            kept.put(pass.key(), Kept.pass(pass));
-        }
-        return true;
+    }
+
+    private Object lockOf(TokenKey challenge) {
+        int hash = challenge.hashCode();
+        return locks[(hash ^ (hash >>> 16)) & (LOCKS - 1)];
     }
 
     @Override
@@ -118,27 +126,30 @@ public final class CaffeineTokenStore implements TokenStore {
         return room.taken();
     }
 
-    private boolean takeRoom(String site, int entries) {
-        if (room.take(site, entries)) {
-            return true;
-        }
+    /** Removes what has expired, unless that was done just now: a full store must not spend all its time on it. */
+    private void cleanUp() {
         long due = nextCleanUp.get();
         long now = ticker.read();
         if (now - due < 0 || !nextCleanUp.compareAndSet(due, now + CLEAN_UP_EVERY_NANOS)) {
-            return false;
+            return;
         }
         long before;
         do {
             before = room.taken();
             kept.cleanUp();
         } while (room.taken() < before);
-        return room.take(site, entries);
     }
 
     @Override
     public void close() {
         attempts.invalidateAll();
         kept.invalidateAll();
+    }
+
+    private enum Outcome {
+        FIRST,
+        REPEATED,
+        FULL
     }
 
     /** One redemption: what becomes of the entry, and what the caller is told. */

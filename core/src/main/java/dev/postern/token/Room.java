@@ -18,11 +18,12 @@ final class Room {
 
     /** Takes room for all of these entries, or for none. */
     boolean take(String site, int entries) {
-        if (!take(taken, entries, maximum)) {
+        AtomicLong ofSite = bySite(site); // first, so that a site at its share never stands in the way of others
+        if (!take(ofSite, entries, maximumPerSite)) {
             return false;
         }
-        if (!take(bySite(site), entries, maximumPerSite)) {
-            taken.addAndGet(-entries);
+        if (!take(taken, entries, maximum)) {
+            ofSite.addAndGet(-entries);
             return false;
         }
         return true;

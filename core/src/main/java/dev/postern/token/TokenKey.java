@@ -21,4 +21,10 @@ public record TokenKey(String site, long high, long low) {
     public int hashCode() {
         return Long.hashCode(high ^ low) + 31 * site.hashCode();
     }
+
+    /** Names the site alone: the key of a challenge is its token. */
+    @Override
+    public String toString() {
+        return "TokenKey[site=" + site + "]";
+    }
 }

@@ -1,0 +1,186 @@
+package dev.postern;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom. */
+class ArchitectureTest {
+    private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void core_isThere() {
+        assertTrue(CORE.contain(Postern.class) && CORE.size() > 30);
+    }
+
+    @Test
+    void core_dependsOnThePlatformAndThreeLibraries_alone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.postern..",
+                        "java.lang..",
+                        "java.io",
+                        "java.math",
+                        "java.net",
+                        "java.nio..",
+                        "java.security..",
+                        "java.time..",
+                        "java.util..",
+                        "javax.crypto..",
+                        "com.github.benmanes.caffeine.cache..",
+                        "io.github.bucket4j..",
+                        "org.jspecify.annotations..")
+                .check(CORE);
+    }
+
+    @Test
+    void core_hasNoServletNoJacksonAndNoDesktop() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta..",
+                        "javax.servlet..",
+                        "com.fasterxml..",
+                        "java.awt..",
+                        "javax.swing..",
+                        "java.beans..",
+                        "java.sql..",
+                        "javax.imageio..")
+                .check(CORE);
+    }
+
+    /**
+     * The one cycle that is allowed: {@link Difficulty} and {@link Audience} stand beside the facade because callers see them,
+     * and families, seals and scores speak of them. They depend on nothing. Without them packages are free of cycles.
+     */
+    @Test
+    void packages_areFreeOfCycles_butForTheTwoWordsThatAllOfThemSpeak() {
+        slices().matching("dev.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(alwaysTrue(), belongToAnyOf(Difficulty.class, Audience.class))
+                .check(CORE);
+    }
+
+    @Test
+    void theTwoWords_dependOnNothingOfOurs() {
+        for (Class<?> word : new Class<?>[] {Difficulty.class, Audience.class}) {
+            Set<String> used = new TreeSet<>();
+            CORE.get(word).getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(target -> target.getPackageName().startsWith("dev.postern"))
+                    .filter(target -> !target.isEquivalentTo(word))
+                    .map(JavaClass::getName)
+                    .forEach(used::add);
+            assertEquals(Set.of(), used);
+        }
+    }
+
+    @Test
+    void innerPackages_knowOfTheFacadeTheTwoWordsAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.postern.*..")
+                .should()
+                .dependOnClassesThat(new com.tngtech.archunit.base.DescribedPredicate<>("are of the facade") {
+                    @Override
+                    public boolean test(JavaClass target) {
+                        return target.getPackageName().equals("dev.postern")
+                                && !target.isEquivalentTo(Difficulty.class)
+                                && !target.isEquivalentTo(Audience.class);
+                    }
+                })
+                .check(CORE);
+    }
+
+    @Test
+    void stores_knowNothingOfSealsScoresAndFamilies() {
+        classes()
+                .that()
+                .resideInAPackage("dev.postern.token..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.postern", "dev.postern.seal..", "dev.postern.score..", "dev.postern.challenge..")
+                .check(CORE);
+    }
+
+    @Test
+    void limits_knowNothingElseOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("dev.postern.limit..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.postern",
+                        "dev.postern.seal..",
+                        "dev.postern.score..",
+                        "dev.postern.challenge..",
+                        "dev.postern.token..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheFacadeMakesVerifications() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.postern")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Verification.class)
+                .check(CORE);
+        assertTrue(CORE.get(Verification.class).getConstructors().stream()
+                .noneMatch(constructor -> constructor.getModifiers().stream()
+                        .anyMatch(modifier -> modifier.name().equals("PUBLIC")
+                                || modifier.name().equals("PROTECTED"))));
+    }
+
+    @Test
+    void nothing_printsOrReadsTheClockOfThisMachineByItself() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CORE);
+    }
+
+    @Test
+    void everyPackage_isNullMarked() {
+        Set<String> unmarked = new TreeSet<>();
+        JavaPackage base = CORE.getPackage("dev.postern");
+        Set<JavaPackage> packages = new java.util.HashSet<>(base.getSubpackagesInTree());
+        packages.add(base);
+        for (JavaPackage each : packages) {
+            if (!each.getClasses().isEmpty() && !each.isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(each.getName());
+            }
+        }
+        assertEquals(Set.of(), unmarked);
+        assertTrue(packages.size() >= 6);
+    }
+}
