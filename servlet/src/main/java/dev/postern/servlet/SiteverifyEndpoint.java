@@ -90,7 +90,7 @@ final class SiteverifyEndpoint extends Endpoint {
                     timestamp(verification.issuedAt()),
                     verification.hostname().orElse(null),
                     verification.action().isEmpty() ? null : verification.action(),
-                    verification.score() / 100,
+                    Math.round(10 * verification.score()) / 1000.0, // a score has one decimal: no 0.35700000000000004
                     List.of());
         }
 
