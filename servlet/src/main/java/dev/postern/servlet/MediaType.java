@@ -3,6 +3,8 @@ package dev.postern.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a request's body. */
@@ -11,6 +13,9 @@ enum MediaType {
     MULTIPART("multipart/form-data"),
     JSON("application/json"),
     OTHER("");
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]*)", Pattern.CASE_INSENSITIVE);
 
     private final String name;
 
@@ -28,10 +33,11 @@ enum MediaType {
         return OTHER;
     }
 
-    /** Whether the body is said to be in UTF-8, or nothing is said. */
+    /** Whether the client says that the body is in UTF-8, or says nothing; the application's own default is for its forms. */
     static boolean isUtf8(HttpServletRequest request) {
-        String charset = request.getCharacterEncoding();
-        return charset == null || charset.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+        String contentType = request.getContentType();
+        Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
+        return !charset.find() || charset.group(1).equalsIgnoreCase(StandardCharsets.UTF_8.name());
     }
 
     private static String base(@Nullable String contentType) {
