@@ -1,6 +1,5 @@
 package dev.postern.servlet;
 
-import dev.postern.token.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.util.Optional;
 
 /** One resource of the wire contract, which takes POST alone. Stateless but for the gate, and thread-safe. */
 abstract class Endpoint {
-    private static final System.Logger LOG = System.getLogger(Endpoint.class.getName());
     private static final int LARGEST_BODY = 16 << 10;
 
     private final Gate gate;
@@ -41,12 +39,8 @@ abstract class Endpoint {
         } catch (ProblemException e) {
             Drain.rest(request);
             refuse(response, e.problem());
-        } catch (StoreUnavailableException e) {
-            LOG.log(System.Logger.Level.WARNING, e.getMessage());
-            refuse(response, Problem.unavailable(e.retryAfter()));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a request failed for a fault of ours", e);
-            refuse(response, Problem.of(500, "internal-error", "Something went wrong here."));
+            refuse(response, Fault.of(e));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.postern.Verdict;
 import dev.postern.Verification;
 import dev.postern.servlet.Decision.Passed;
 import dev.postern.servlet.Decision.Refused;
-import dev.postern.token.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,8 +35,8 @@ final class Guard {
                     403, "challenge-required", "This request needs an answered challenge or a verification token."));
         } catch (ProblemException e) {
             return new Refused(e.problem());
-        } catch (StoreUnavailableException e) {
-            return new Refused(Problem.unavailable(e.retryAfter()));
+        } catch (RuntimeException e) {
+            return new Refused(Fault.of(e));
         }
     }
 

@@ -40,12 +40,20 @@ final class Refusal {
         Optional<Duration> wait = answerable ? gate.countIssue(request) : Optional.empty();
         Problem told = wait.map(Problem::tooMany).orElse(problem);
         if (answerable && wait.isEmpty()) {
-            told = problem.with(rule.action(), ChallengeReply.forPages(issue()));
+            told = withChallenge(problem);
         }
         if (carried.isPresent()) {
             ChallengePage.withForm(told, carried.get()).send(response);
         } else {
             Json.write(response, told);
+        }
+    }
+
+    private Problem withChallenge(Problem problem) {
+        try {
+            return problem.with(rule.action(), ChallengeReply.forPages(issue()));
+        } catch (RuntimeException e) {
+            return Fault.of(e);
         }
     }
 
