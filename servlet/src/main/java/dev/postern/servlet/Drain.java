@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,9 @@ final class Drain {
                 total += read;
             }
         } catch (IOException | IllegalStateException e) {
-            // The client is gone, or the body is being read in another way: there is nothing left to read away.
+            // The client is gone, or the body is being read in another way: there is nothing left to read away. Tomcat would
+            // show in a page of its own where that came up.
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
         }
     }
 }

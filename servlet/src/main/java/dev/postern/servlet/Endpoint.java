@@ -3,7 +3,6 @@ package dev.postern.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -60,12 +59,16 @@ abstract class Endpoint {
                         Problem.of(400, "invalid-json", "The body must be one JSON object in UTF-8.")));
     }
 
-    static byte[] body(HttpServletRequest request) throws IOException, ProblemException {
+    static byte[] body(HttpServletRequest request) throws ProblemException {
         if (request.getContentLengthLong() > LARGEST_BODY) {
             throw new ProblemException(Problem.tooLarge());
         }
-        InputStream stream = request.getInputStream();
-        byte[] body = stream.readNBytes(LARGEST_BODY + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.incomplete());
+        }
         if (body.length > LARGEST_BODY) {
             throw new ProblemException(Problem.tooLarge());
         }

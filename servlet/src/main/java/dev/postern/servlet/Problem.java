@@ -53,6 +53,10 @@ record Problem(
         return of(413, "body-too-large", "The request's body is larger than is read here.");
     }
 
+    static Problem incomplete() {
+        return of(400, "incomplete-body", "The request's body broke off, or its framing is wrong.");
+    }
+
     /** This problem with a challenge that can be answered along with the repeated request. */
     Problem with(String forAction, ChallengeReply challenge) {
         String named = forAction.isEmpty() ? null : forAction;

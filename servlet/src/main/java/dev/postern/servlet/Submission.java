@@ -89,6 +89,9 @@ final class Submission implements AutoCloseable {
             } catch (ProblemException e) {
                 refused = e;
                 throw e;
+            } catch (IOException e) {
+                refused = new ProblemException(Problem.incomplete());
+                throw refused;
             }
         }
         return form;
@@ -100,6 +103,8 @@ final class Submission implements AutoCloseable {
             request.getPart("");
         } catch (ServletException | IllegalStateException e) {
             return Presented.inFields(name -> Optional.empty());
+        } catch (IOException e) {
+            throw new ProblemException(Problem.incomplete());
         }
         onward = new PartsRequest(request, response, query());
         return Presented.inFields(this::part);
