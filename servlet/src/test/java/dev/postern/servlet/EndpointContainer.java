@@ -1,0 +1,109 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The containers that the endpoints are tested on, each on a free port of the loopback address. */
+enum EndpointContainer {
+    JETTY {
+        @Override
+        Running start(String contextPath, Path webRoot, List<ServletContainerInitializer> initializers)
+                throws Exception {
+            ServletContextHandler application = new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath);
+            application.setBaseResourceAsPath(webRoot);
+            for (ServletContainerInitializer initializer : initializers) {
+                application.addServletContainerInitializer(initializer);
+            }
+            Server server = new Server();
+            ServerConnector connector = new ServerConnector(server);
+            connector.setHost(HOST);
+            server.addConnector(connector);
+            server.setHandler(application);
+            try {
+                server.start();
+            } catch (Exception e) {
+                server.stop();
+                throw e;
+            }
+            return new Running(connector.getLocalPort(), server::stop);
+        }
+    },
+
+    TOMCAT {
+        @Override
+        Running start(String contextPath, Path webRoot, List<ServletContainerInitializer> initializers)
+                throws Exception {
+            CATALINA.setLevel(Level.SEVERE);
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+            tomcat.setHostname(HOST);
+            tomcat.setPort(0);
+            tomcat.getConnector().setProperty("address", HOST);
+            Context application = tomcat.addContext(contextPath, webRoot.toString());
+            for (ServletContainerInitializer initializer : initializers) {
+                application.addServletContainerInitializer(initializer, Set.of());
+            }
+            Tomcat.addServlet(application, "default", "org.apache.catalina.servlets.DefaultServlet");
+            application.addServletMapping("/", "default", false);
+            Stop stop = () -> {
+                tomcat.stop();
+                tomcat.destroy();
+            };
+            try {
+                tomcat.start();
+                if (!application.getState().isAvailable()) {
+                    throw new LifecycleException("the application did not start");
+                }
+            } catch (LifecycleException e) {
+                stop.stop();
+                throw e;
+            }
+            return new Running(tomcat.getConnector().getLocalPort(), stop);
+        }
+    };
+
+    static final String HOST = "127.0.0.1";
+    private static final Logger CATALINA = Logger.getLogger("org.apache");
+
+    /** Starts one application. */
+    abstract Running start(String contextPath, Path webRoot, List<ServletContainerInitializer> initializers)
+            throws Exception;
+
+    /** Starts one application without files. */
+    final Running start(String contextPath, List<ServletContainerInitializer> initializers) throws Exception {
+        return start(contextPath, emptyDirectory(), initializers);
+    }
+
+    private static Path emptyDirectory() throws IOException {
+        return Files.createTempDirectory("webapp");
+    }
+
+    /** A container that runs. */
+    record Running(int port, Stop stop) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                stop.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("the container does not stop", e);
+            }
+        }
+    }
+
+    /** What stops a container. */
+    interface Stop {
+        void stop() throws Exception;
+    }
+}
