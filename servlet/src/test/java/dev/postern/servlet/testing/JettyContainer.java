@@ -1,0 +1,55 @@
+package dev.postern.servlet.testing;
+
+import jakarta.servlet.ServletContainerInitializer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Embedded Jetty. */
+final class JettyContainer implements Container {
+    private final boolean lenient;
+
+    JettyContainer(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    @Override
+    public Running start(String contextPath, ServletContainerInitializer... initializers) {
+        ServletContextHandler application = new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath);
+        application.getServletHandler().setDecodeAmbiguousURIs(lenient);
+        for (ServletContainerInitializer initializer : initializers) {
+            application.addServletContainerInitializer(initializer);
+        }
+        HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(lenient ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);
+        Server server = new Server(new QueuedThreadPool(30, 4));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(application);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return new Running() {
+            @Override
+            public int port() {
+                return connector.getLocalPort();
+            }
+
+            @Override
+            public void close() {
+                try {
+                    server.stop();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+}
