@@ -1,0 +1,286 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.postern.Verification;
+import dev.postern.servlet.testing.Application;
+import dev.postern.servlet.testing.Container;
+import dev.postern.servlet.testing.Forms;
+import dev.postern.servlet.testing.OnEveryContainer;
+import dev.postern.servlet.testing.Reply;
+import dev.postern.servlet.testing.Shop;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request is looked at once, and keeps its body, however it is dispatched and however often the filter is mounted. */
+@OnEveryContainer
+class DispatchesTest {
+    private final Container container;
+
+    DispatchesTest(Container container) {
+        this.container = container;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/signup", "/forward", "/include", "/forward-twice"})
+    void aRequest_isAskedOnce_howeverItIsDispatched(String path) {
+        Application application = forms();
+        try (Shop shop = open(application)) {
+            assertEquals(403, shop.send(shop.form(path, "a=1")).status());
+            assertReads(shop, path);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/signup", "/forward", "/include", "/forward-twice"})
+    void aFilterThatIsMountedThreeTimes_asksOnce(String path) {
+        Application application = forms().with(
+                        mount("second", new CaptchaFilter(), EnumSet.allOf(DispatcherType.class)))
+                .with(context -> context.addFilter("third", CaptchaFilter.class)
+                        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"));
+        try (Shop shop = open(application)) {
+            assertEquals(403, shop.send(shop.form(path, "a=1")).status());
+            assertReads(shop, path);
+        }
+    }
+
+    @Test
+    void aFilterOfItsOwnRules_guardsByThem() {
+        Application application = forms().with(context -> {
+            FilterRegistration.Dynamic own = context.addFilter("own", new CaptchaFilter());
+            own.setInitParameter("protect", "/own");
+            own.setInitParameter("protect.sign-in", "/own2/*, POST /own3");
+            own.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        });
+        application.page(DispatchesTest::echo, "/own", "/own2/*");
+        try (Shop shop = open(application)) {
+            assertEquals("own", shop.rawPost("/own").json().path("action").asText());
+            assertEquals(
+                    "sign-in", shop.rawPost("/own2/a").json().path("action").asText());
+            assertEquals("signup", shop.rawPost("/signup").json().path("action").asText());
+        }
+    }
+
+    @Test
+    void aForwardToAGuardedPath_isGuarded_whereTheFilterIsMountedForForwards() {
+        Application application = forms().page(
+                        (request, response) ->
+                                request.getRequestDispatcher("/signup").forward(request, response),
+                        "/open")
+                .with(mount("forwards", new CaptchaFilter(), EnumSet.of(DispatcherType.FORWARD)));
+        try (Shop shop = open(application)) {
+            assertEquals(403, shop.send(shop.form("/open", "a=1")).status());
+            assertReads(shop, "/open");
+        }
+    }
+
+    @Test
+    void anErrorPage_isReached_andKnowsWhatWasVerified() {
+        Application application = new Application()
+                .page(
+                        (request, response) -> {
+                            request.getParameter("a");
+                            response.sendError(418, "told");
+                        },
+                        "/signup")
+                .page(
+                        (request, response) -> {
+                            throw new IllegalArgumentException("the application's own fault");
+                        },
+                        "/fails")
+                .with(mount("all", new CaptchaFilter(), EnumSet.allOf(DispatcherType.class)));
+        try (Shop shop = open(application)) {
+            assertEquals(
+                    418,
+                    shop.send(shop.form("/signup", "captcha-token=" + shop.pass("signup")))
+                            .status());
+            assertEquals(
+                    500,
+                    shop.send(shop.form("/fails", "captcha-token=" + shop.pass("fails")))
+                            .status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "startAsync()",
+                "startAsync(request, response)",
+                "dispatch()",
+                "dispatch(path)",
+                "stream",
+                "listener",
+                "reader",
+                "complete before return"
+            })
+    void anAsynchronousApplication_readsTheForm(String way) {
+        Application application = new Application()
+                .page(
+                        (request, response) -> {
+                            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                                echo(request, response);
+                                return;
+                            }
+                            async(way, request, response);
+                        },
+                        "/signup");
+        try (Shop shop = open(application)) {
+            String pass = shop.pass("signup");
+            String form = "a=1&b=%C3%A9&captcha-token=" + pass + "&a=2";
+            Reply reply = shop.send(shop.form("/signup?q=0", form));
+            assertEquals(200, reply.status(), reply::toString);
+            String read = List.of("stream", "listener", "reader").contains(way) ? form : "0[1, 2] signup";
+            assertEquals(read, reply.text());
+
+            Reply inHeader =
+                    shop.send(shop.form("/signup?q=0", "a=1&a=2").header("X-Captcha-Token", shop.pass("signup")));
+            String untouched = List.of("stream", "listener", "reader").contains(way) ? "a=1&a=2" : "0[1, 2] signup";
+            assertEquals(untouched, inHeader.text());
+        }
+    }
+
+    @Test
+    void aListenerThatIsEmptyHanded_isToldOfTheEnd() {
+        Application application =
+                new Application().page((request, response) -> async("listener", request, response), "/signup");
+        try (Shop shop = open(application)) {
+            Reply reply = shop.send(shop.form("/signup", "").header("X-Captcha-Token", shop.pass("signup")));
+            assertEquals(200, reply.status());
+            String large = "a=" + "x".repeat(100_000) + "&captcha-token=" + shop.pass("signup");
+            assertEquals(large, shop.send(shop.form("/signup", large)).text());
+        }
+    }
+
+    private static void async(String way, HttpServletRequest request, ServletResponse response) throws IOException {
+        AsyncContext async = way.equals("startAsync(request, response)")
+                ? request.startAsync(request, response)
+                : request.startAsync();
+        async.setTimeout(10_000);
+        switch (way) {
+            case "dispatch()" -> async.dispatch();
+            case "dispatch(path)" -> async.start(() -> async.dispatch("/signup"));
+            case "complete before return" -> {
+                echo(async.getRequest(), async.getResponse());
+                async.complete();
+            }
+            case "listener" -> listen(async);
+            default ->
+                async.start(() -> {
+                    try {
+                        ServletRequest onward = async.getRequest();
+                        switch (way) {
+                            case "stream" ->
+                                onward.getInputStream()
+                                        .transferTo(async.getResponse().getOutputStream());
+                            case "reader" ->
+                                onward.getReader()
+                                        .transferTo(async.getResponse().getWriter());
+                            default -> echo(onward, async.getResponse());
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    async.complete();
+                });
+        }
+    }
+
+    private static void listen(AsyncContext async) throws IOException {
+        ServletInputStream in = async.getRequest().getInputStream();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        in.setReadListener(new ReadListener() {
+            @Override
+            public void onDataAvailable() throws IOException {
+                byte[] some = new byte[777];
+                while (in.isReady() && !in.isFinished()) {
+                    int count = in.read(some);
+                    if (count > 0) {
+                        read.write(some, 0, count);
+                    }
+                }
+            }
+
+            @Override
+            public void onAllDataRead() throws IOException {
+                async.getResponse().getOutputStream().write(read.toByteArray());
+                async.complete();
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                async.complete();
+            }
+        });
+    }
+
+    private Shop open(Application application) {
+        return Shop.open(
+                container,
+                application,
+                gate -> gate.protect("/signup")
+                        .protect("/forward")
+                        .protect("/include")
+                        .protect("/forward-twice")
+                        .protect("/fails"));
+    }
+
+    private static Application forms() {
+        return new Application()
+                .page(DispatchesTest::echo, "/signup")
+                .page(
+                        (request, response) ->
+                                request.getRequestDispatcher("/signup").forward(request, response),
+                        "/forward")
+                .page(
+                        (request, response) ->
+                                request.getRequestDispatcher("/forward").forward(request, response),
+                        "/forward-twice")
+                .page(
+                        (request, response) ->
+                                request.getRequestDispatcher("/signup").include(request, response),
+                        "/include");
+    }
+
+    private static Consumer<ServletContext> mount(String name, Filter filter, EnumSet<DispatcherType> types) {
+        return context -> {
+            FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+            registration.setAsyncSupported(true);
+            registration.addMappingForUrlPatterns(types, true, "/*");
+        };
+    }
+
+    private static void assertReads(Shop shop, String path) {
+        String action = path.equals("/open") ? "signup" : path.substring(1);
+        String form = Forms.of("a", "1", "captcha-token", shop.pass(action), "a", "2");
+        Reply reply = shop.send(shop.form(path + "?q=0", form));
+        assertEquals("0[1, 2] " + action, reply.text());
+        assertTrue(reply.status() == 200, reply::toString);
+    }
+
+    private static void echo(ServletRequest request, ServletResponse response) throws IOException {
+        Verification verification = (Verification) request.getAttribute(CaptchaFilter.VERIFICATION);
+        String told = request.getParameter("q") + Arrays.toString(request.getParameterValues("a")) + " "
+                + verification.action();
+        response.getOutputStream().write(told.getBytes(StandardCharsets.UTF_8));
+    }
+}
