@@ -1,0 +1,199 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.postern.servlet.testing.Application;
+import dev.postern.servlet.testing.Container;
+import dev.postern.servlet.testing.Forms;
+import dev.postern.servlet.testing.Html;
+import dev.postern.servlet.testing.OnEveryContainer;
+import dev.postern.servlet.testing.Reply;
+import dev.postern.servlet.testing.Shop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A post that is not proven to come from a page of the same origin is never sent again: the headers are Chromium's. */
+@OnEveryContainer
+class SameOriginTest {
+    private static final String PUBLIC = "https://shop.example";
+    private static final String[] NAVIGATION = {
+        "Upgrade-Insecure-Requests: 1",
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-User: ?1",
+        "Sec-Fetch-Dest: document",
+        "Accept: " + Shop.BROWSER_ACCEPT
+    };
+
+    private final Container container;
+
+    SameOriginTest(Container container) {
+        this.container = container;
+    }
+
+    private Shop open(UnaryOperator<Gate.Builder> gate) {
+        Application application = new Application()
+                .page((request, response) -> response.getWriter().print("FORM"), "/*");
+        return Shop.open(
+                container,
+                application,
+                rules -> gate.apply(rules.protect(ProtectionRule.parse("/*").withAction("any"))
+                        .protect(ProtectionRule.parse("GET /search").withAction("any"))));
+    }
+
+    @Test
+    void aPostFromThisSite_getsAForm() {
+        try (Shop shop = open(gate -> gate)) {
+            assertForm(post(shop, "Origin: " + PUBLIC, "Sec-Fetch-Site: same-origin"));
+        }
+    }
+
+    @Test
+    void aPostFromElsewhere_getsALinkAlone() {
+        try (Shop shop = open(gate -> gate.publicOrigin(PUBLIC))) {
+            assertLink(post(shop, "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"));
+            assertLink(post(shop, "Origin: https://blog.shop.example", "Sec-Fetch-Site: same-site"));
+            assertLink(post(shop, "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Storage-Access: none"));
+            assertLink(post(shop, "Origin: null", "Sec-Fetch-Site: same-site"));
+            assertLink(post(shop, "Sec-Fetch-Site: none"));
+            assertLink(post(shop, "Origin: " + PUBLIC, "Sec-Fetch-Site: cross-site"));
+            assertLink(post(shop, "Origin: " + PUBLIC, "Sec-Fetch-Site: "));
+            assertLink(post(shop, "Origin: " + PUBLIC, "Sec-Fetch-Site: Same-Origin2"));
+            assertLink(post(shop, "Origin: " + PUBLIC, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-origin"));
+        }
+    }
+
+    @Test
+    void overPlainHttp_theOriginCounts_againstTheOneThatIsConfigured() {
+        try (Shop shop = open(gate -> gate.publicOrigin(PUBLIC))) {
+            assertForm(post(shop, "Origin: https://shop.example"));
+            assertForm(post(shop, "Origin: HTTPS://Shop.Example"));
+            for (String origin : List.of(
+                    "http://shop.example",
+                    "https://shop.example:444",
+                    "https://shop.example.evil.example",
+                    "https://evil.example",
+                    "https://shop.example/",
+                    "null",
+                    "")) {
+                assertLink(post(shop, "Origin: " + origin));
+            }
+            assertLink(post(shop));
+            assertLink(post(shop, "Referer: https://shop.example/signup"));
+            assertLink(post(shop, "Origin: https://evil.example", "Host: evil.example"));
+        }
+    }
+
+    @Test
+    void withoutAPublicOrigin_onlySecFetchSiteProves() {
+        try (Shop shop = open(gate -> gate)) {
+            assertLink(post(shop, "Origin: http://127.0.0.1:" + shop.port()));
+            assertLink(post(shop, "Origin: http://evil.example", "Host: evil.example"));
+            assertLink(post(shop));
+        }
+    }
+
+    @Test
+    void aTopLevelNavigation_toAGuardedSearch_getsALinkThatKeepsTheQuery() {
+        try (Shop shop = Shop.open(
+                container,
+                new Application()
+                        .page((request, response) -> response.getWriter().print("FORM"), "/*"),
+                gate -> gate.protect("* /search"))) {
+            Reply typed = raw(shop, "GET", "/search?q=a&b=%22", "Sec-Fetch-Site: none");
+            assertLink(typed);
+            assertEquals(
+                    "/search?q=a&b=%22",
+                    Html.parse(typed.text()).tags("a").get(0).attribute("href"));
+            assertForm(raw(shop, "GET", "/search?q=a&b=%22", "Sec-Fetch-Site: same-origin"));
+            assertLink(raw(shop, "GET", "/search?q=a", "Sec-Fetch-Site: cross-site"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example/x",
+                "///evil.example/x",
+                "/\\evil.example/x",
+                "/\\/evil.example/x",
+                "\\\\evil.example/x",
+                "/%5cevil.example/x",
+                "/%2f%2fevil.example/x",
+                "/.//evil.example/x",
+                "/..//evil.example/x",
+                "/;//evil.example/x",
+                "/%09/evil.example/x",
+                "http://evil.example/x",
+                "http://evil.example//evil.example/x",
+                "//evil.example/x?//evil.example",
+                "/javascript:alert(1)",
+                "//evil.example:80@x/"
+            })
+    void theLink_isAlwaysAPathOnThisHost(String target) {
+        try (Shop shop = open(gate -> gate)) {
+            Reply reply = raw(shop, "POST", target, "Sec-Fetch-Site: cross-site");
+            if (reply.status() == 403 && reply.text().contains("<main>")) {
+                String link = Html.parse(reply.text()).tags("a").get(0).attribute("href");
+                assertTrue(link.matches("/([^/\\\\].*)?"), link);
+                assertFalse(link.matches(".*[\\s\\\\].*"), link);
+                String resolved = java.net
+                        .URI
+                        .create("https://shop.example/a/b")
+                        .resolve(link)
+                        .toString();
+                assertTrue(resolved.startsWith("https://shop.example/"), resolved);
+            } else {
+                assertTrue(reply.status() == 400 || reply.status() == 404, reply::toString);
+            }
+        }
+    }
+
+    @Test
+    void aMultipartForm_isToldThatItsFieldsWereNotKept() {
+        try (Shop shop = open(gate -> gate)) {
+            Reply page = raw(
+                    shop,
+                    "POST",
+                    "/signup",
+                    "Sec-Fetch-Site: same-origin",
+                    "Content-Type: multipart/form-data; boundary=x");
+            assertLink(page);
+            assertTrue(page.text().contains("fields were not kept"), page::toString);
+        }
+    }
+
+    private static Reply post(Shop shop, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        return raw(shop, "POST", "/signup", all.toArray(String[]::new));
+    }
+
+    private static Reply raw(Shop shop, String method, String target, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of(NAVIGATION));
+        if (method.equals("POST") && all.stream().noneMatch(header -> header.startsWith("Content-Type"))) {
+            all.add("Content-Type: " + Forms.URLENCODED);
+        }
+        return shop.raw(method, target, all.toArray(String[]::new));
+    }
+
+    private static void assertForm(Reply reply) {
+        assertEquals(403, reply.status());
+        assertEquals("post", Html.parse(reply.text()).form().attribute("method").replace("get", "post"));
+    }
+
+    private static void assertLink(Reply reply) {
+        assertEquals(403, reply.status(), reply::toString);
+        Html page = Html.parse(reply.text());
+        for (String name : List.of("form", "input", "button")) {
+            assertEquals(List.of(), page.tags(name));
+        }
+        assertEquals(1, page.tags("a").size());
+        assertEquals("no-store", reply.header("Cache-Control"));
+    }
+}
