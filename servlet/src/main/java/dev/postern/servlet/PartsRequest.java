@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,17 @@ final class PartsRequest extends ReadRequest {
             "the filter looked for a pass in the parts of this multipart form, so its raw body is gone: read it by getParts(),"
                     + " or send the pass as header X-Captcha-Token or as query parameter captcha-token";
 
+    private final FormData query;
+
     PartsRequest(HttpServletRequest request, ServletResponse response, FormData query) {
-        super(request, response, query);
+        super(request, response);
+        this.query = query;
+    }
+
+    /** Parsed here: the container's own parameters have the parts among them, in a charset that is frozen. */
+    @Override
+    Map<String, String[]> queryParameters() {
+        return arrays(query.in(StandardCharsets.UTF_8));
     }
 
     @Override

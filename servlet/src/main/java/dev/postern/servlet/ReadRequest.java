@@ -4,14 +4,18 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,38 +24,55 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ReadRequest extends HttpServletRequestWrapper {
     private final ServletResponse response;
-    private final FormData query;
-    private @Nullable Map<String, String[]> parameters;
+    private @Nullable String encoding;
+    private @Nullable Map<String, String[]> formParameters;
 
-    ReadRequest(HttpServletRequest request, ServletResponse response, FormData query) {
+    ReadRequest(HttpServletRequest request, ServletResponse response) {
         super(request);
         this.response = response;
-        this.query = query;
     }
 
     /** The fields of the body, in this charset. */
     abstract List<Map.Entry<String, String>> fields(Charset charset);
 
+    /** The parameters of the query, or of a dispatch that adds some, which come first. */
+    abstract Map<String, String[]> queryParameters();
+
     @Override
     public @Nullable String getParameter(String name) {
-        String[] values = parameters().get(name);
+        String[] values = getParameterValues(name);
         return values == null ? null : values[0];
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        String[] values = parameters().get(name);
+        String[] values = getParameterMap().get(name);
         return values == null ? null : values.clone();
     }
 
+    /** Merged anew each time: on Tomcat a forward changes the parameters of the request beneath. */
     @Override
     public Map<String, String[]> getParameterMap() {
-        return Collections.unmodifiableMap(parameters());
+        Map<String, String[]> all = new LinkedHashMap<>(queryParameters());
+        formParameters().forEach((name, values) -> all.merge(name, values, ReadRequest::concat));
+        return Collections.unmodifiableMap(all);
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.enumeration(parameters().keySet());
+        return Collections.enumeration(getParameterMap().keySet());
+    }
+
+    /** Jetty ignores it once the stream was asked for, as the filter has done. */
+    @Override
+    public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
+        super.setCharacterEncoding(name);
+        encoding = name;
+    }
+
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        return encoding != null ? encoding : super.getCharacterEncoding();
     }
 
     /** By default a wrapper hands the container's own request to asynchronous applications, whose body is gone. */
@@ -60,34 +81,47 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         return super.startAsync(this, response);
     }
 
-    private Map<String, String[]> parameters() {
-        if (parameters == null) {
-            Map<String, List<String>> values = new LinkedHashMap<>();
-            collect(query.in(StandardCharsets.UTF_8), values);
-            collect(fields(charset()), values);
-            Map<String, String[]> arrays = new LinkedHashMap<>();
-            values.forEach((name, list) -> arrays.put(name, list.toArray(String[]::new)));
-            parameters = arrays;
+    private Map<String, String[]> formParameters() {
+        if (formParameters == null) {
+            formParameters = arrays(fields(charset()));
         }
-        return parameters;
+        return formParameters;
     }
 
-    private static void collect(List<Map.Entry<String, String>> fields, Map<String, List<String>> values) {
+    static Map<String, String[]> arrays(List<Map.Entry<String, String>> fields) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
         for (Map.Entry<String, String> field : fields) {
             values.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(field.getValue());
         }
+        Map<String, String[]> arrays = new LinkedHashMap<>();
+        values.forEach((name, list) -> arrays.put(name, list.toArray(String[]::new)));
+        return arrays;
     }
 
-    /** What was set, else the container's default: Jetty reads forms as UTF-8, the others as the specification says. */
-    final Charset charset() {
-        String encoding = getCharacterEncoding();
-        if (encoding == null) {
-            encoding = getServletContext().getRequestCharacterEncoding();
-        }
-        if (encoding != null && Charset.isSupported(encoding)) {
-            return Charset.forName(encoding);
-        }
-        boolean jetty = getServletContext().getServerInfo().startsWith("jetty");
-        return jetty ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    private static String[] concat(String[] first, String[] second) {
+        String[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** What a form is read in. Jetty heeds only what the client said of it, so it is the container's request that is asked. */
+    private Charset charset() {
+        return charset(getRequest().getCharacterEncoding())
+                .orElse(isOn("jetty") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+
+    /** What the body is read in as text. */
+    final Charset textCharset() {
+        return charset(getCharacterEncoding()).orElse(StandardCharsets.ISO_8859_1);
+    }
+
+    private Optional<Charset> charset(@Nullable String name) {
+        String set = name != null ? name : getServletContext().getRequestCharacterEncoding();
+        return set != null && Charset.isSupported(set) ? Optional.of(Charset.forName(set)) : Optional.empty();
+    }
+
+    /** Where the specification leaves a choice, each container has made its own. */
+    final boolean isOn(String container) {
+        return getServletContext().getServerInfo().toLowerCase(Locale.ROOT).contains(container);
     }
 }

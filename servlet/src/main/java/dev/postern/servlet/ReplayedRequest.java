@@ -17,15 +17,30 @@ final class ReplayedRequest extends ReadRequest {
     private @Nullable ServletInputStream stream;
     private @Nullable BufferedReader reader;
 
-    ReplayedRequest(HttpServletRequest request, ServletResponse response, byte[] body, FormData query, FormData form) {
-        super(request, response, query);
+    ReplayedRequest(HttpServletRequest request, ServletResponse response, byte[] body, FormData form) {
+        super(request, response);
         this.body = body;
         this.form = form;
     }
 
     @Override
     List<Map.Entry<String, String>> fields(Charset charset) {
-        return form.in(charset);
+        return isFormMethod() ? form.in(charset) : List.of();
+    }
+
+    /** The specification makes parameters of posted forms alone; what a container does beyond that stays as it is. */
+    private boolean isFormMethod() {
+        return switch (getMethod()) {
+            case "POST" -> true;
+            case "PUT" -> !isOn("tomcat");
+            default -> !isOn("tomcat") && !isOn("jetty");
+        };
+    }
+
+    /** The body is read, so these are all that the container has. */
+    @Override
+    Map<String, String[]> queryParameters() {
+        return getRequest().getParameterMap();
     }
 
     @Override
@@ -45,7 +60,7 @@ final class ReplayedRequest extends ReadRequest {
             throw new IllegalStateException("the body is being read by getInputStream()");
         }
         if (reader == null) {
-            reader = new BufferedReader(new InputStreamReader(new ReplayedStream(this, body), charset()));
+            reader = new BufferedReader(new InputStreamReader(new ReplayedStream(this, body), textCharset()));
         }
         return reader;
     }

@@ -85,7 +85,7 @@ final class Submission implements AutoCloseable {
                 Body read = buffers.read(request.getInputStream());
                 body = read;
                 form = FormData.parse(read.bytes());
-                onward = new ReplayedRequest(request, response, read.bytes(), query(), form);
+                onward = new ReplayedRequest(request, response, read.bytes(), form);
             } catch (ProblemException e) {
                 refused = e;
                 throw e;
