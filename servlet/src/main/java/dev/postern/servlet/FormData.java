@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ final class FormData {
                 .filter(field -> field.name(StandardCharsets.UTF_8).equals(name))
                 .map(field -> field.value(StandardCharsets.UTF_8))
                 .findFirst();
+    }
+
+    /** The names of all fields in order, in this charset. */
+    Stream<String> names(Charset charset) {
+        return fields.stream().map(field -> field.name(charset));
     }
 
     /** All fields in order, in this charset. */

@@ -4,10 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +39,17 @@ record FormFields(String method, @Nullable String query, Charset charset, List<M
     }
 
     /** Without a token that was refused: the query is looked at before the form, so it would be refused for ever. */
-    private static @Nullable String queryWithoutOwn(HttpServletRequest request) {
+    private static @Nullable String queryWithoutOwn(HttpServletRequest request) throws ProblemException {
         String query = request.getQueryString();
         if (query == null) {
             return null;
         }
-        String rest = Arrays.stream(query.split("&", -1))
-                .filter(field -> !Presented.isOwnField(field.split("=", 2)[0]))
-                .collect(Collectors.joining("&"));
-        return rest.equals(query) ? null : rest;
+        StringJoiner rest = new StringJoiner("&");
+        for (String field : query.split("&", -1)) {
+            if (FormData.parseQuery(field).names(StandardCharsets.UTF_8).noneMatch(Presented::isField)) {
+                rest.add(field);
+            }
+        }
+        return rest.length() == query.length() ? null : rest.toString();
     }
 }

@@ -27,6 +27,11 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
         return OWN_FIELDS.contains(name);
     }
 
+    /** Whether it is looked at here, whoever's it is. */
+    static boolean isField(String name) {
+        return isOwnField(name) || TOKEN_FIELDS.contains(name);
+    }
+
     static Presented inHeaders(HttpServletRequest request) {
         return new Presented(
                 header(request, TOKEN_HEADER),
