@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields all that the form had, repeated and empty ones too, except those of an answer before
  */
 record FormFields(String method, @Nullable String query, Charset charset, List<Map.Entry<String, String>> fields) {
-    /** What browsers take a form in an 8-bit charset to be in; each of its bytes has a character of its own. */
+    /** What browsers take a form in an 8-bit charset to be in. */
     private static final Charset EIGHT_BIT = Charset.forName("windows-1252");
+    /** Its characters from 0x80 to 0x9F. */
+    private static final String EIGHT_BIT_SPECIAL = new String(
+            HexFormat.of().parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"), EIGHT_BIT);
 
     static FormFields ofGet(FormData query) {
         return of("get", null, query);
@@ -31,11 +35,27 @@ record FormFields(String method, @Nullable String query, Charset charset, List<M
     }
 
     private static FormFields of(String method, @Nullable String query, FormData form) {
-        Charset charset = form.isIn(StandardCharsets.UTF_8) ? StandardCharsets.UTF_8 : EIGHT_BIT;
-        List<Map.Entry<String, String>> fields = form.in(charset).stream()
+        boolean utf8 = form.isIn(StandardCharsets.UTF_8);
+        List<Map.Entry<String, String>> all = utf8
+                ? form.in(StandardCharsets.UTF_8)
+                : form.in(StandardCharsets.ISO_8859_1).stream()
+                        .map(field -> Map.entry(eightBit(field.getKey()), eightBit(field.getValue())))
+                        .toList();
+        List<Map.Entry<String, String>> carried = all.stream()
                 .filter(field -> !Presented.isOwnField(field.getKey()))
                 .toList();
-        return new FormFields(method, query, charset, fields);
+        return new FormFields(method, query, utf8 ? StandardCharsets.UTF_8 : EIGHT_BIT, carried);
+    }
+
+    /** Bytes as characters by the Encoding Standard: in its windows-1252, and not in Java's, each byte has one of its own. */
+    private static String eightBit(String bytes) {
+        StringBuilder text = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char b = bytes.charAt(i);
+            char c = b < 0x80 || b > 0x9F ? b : EIGHT_BIT_SPECIAL.charAt(b - 0x80);
+            text.append(c == '\uFFFD' ? b : c);
+        }
+        return text.toString();
     }
 
     /** Without a token that was refused: the query is looked at before the form, so it would be refused for ever. */
