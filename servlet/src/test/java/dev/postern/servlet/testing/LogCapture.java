@@ -9,10 +9,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that Postern logs, down to the finest, until it is closed. */
 public final class LogCapture implements AutoCloseable {
     private final Logger logger = Logger.getLogger("dev.postern");
+    private final @Nullable Level before = logger.getLevel();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -63,6 +65,6 @@ public final class LogCapture implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(handler);
-        logger.setLevel(null);
+        logger.setLevel(before);
     }
 }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** An application on a container with a gate in front, or without one, and whoever visits it. */
 public final class Shop implements AutoCloseable {
@@ -32,7 +34,15 @@ public final class Shop implements AutoCloseable {
             "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
                     + "application/signed-exchange;v=b3;q=0.7";
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
+    /** Each shop that opens would say so. */
+    private static final Logger LOG = Logger.getLogger("dev.postern");
+
+    static {
+        LOG.setLevel(Level.WARNING);
+    }
+
+    /** One for each: a port may be used again, and then the connections to the server before are dead. */
+    private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
@@ -203,7 +213,7 @@ public final class Shop implements AutoCloseable {
     /** Sends it. */
     public Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             Map<String, List<String>> headers =
                     new LinkedHashMap<>(response.headers().map());
             return new Reply(response.statusCode(), headers, response.body());

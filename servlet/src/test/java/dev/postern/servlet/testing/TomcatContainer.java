@@ -22,7 +22,6 @@ final class TomcatContainer implements Container {
 
     @Override
     public Running start(String contextPath, ServletContainerInitializer... initializers) {
-        LOG.setLevel(Level.OFF);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(new File("target/tomcat").getAbsolutePath());
         Connector connector = new Connector();
@@ -39,6 +38,11 @@ final class TomcatContainer implements Container {
         }
         tomcat.setConnector(connector);
         Context context = tomcat.addContext(contextPath, null);
+        LOG.setLevel(Level.OFF);
+        // This one has got a level of its own in that moment.
+        String path = contextPath.isEmpty() ? "/" : contextPath;
+        Logger.getLogger("org.apache.catalina.core.ContainerBase.[Tomcat].[localhost].[" + path + "]")
+                .setLevel(Level.OFF);
         for (ServletContainerInitializer initializer : initializers) {
             context.addServletContainerInitializer(initializer, null);
         }
