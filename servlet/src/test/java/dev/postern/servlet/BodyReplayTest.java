@@ -91,12 +91,18 @@ class BodyReplayTest {
             })
     void formFields_areTheSameParameters_asWithoutTheFilter(String fields) {
         String body = fields + "&captcha-token=";
-        for (String charset : List.of("", "UTF-8", "ISO-8859-1", "windows-1252", "US-ASCII", "UTF-16BE")) {
+        for (String charset : List.of("", "UTF-8", "ISO-8859-1", "windows-1252", "US-ASCII", "UTF-16BE", "nonsense")) {
             assertSame("params", charset, "/form", Forms.URLENCODED, body);
             assertSame("params", charset, "/form?q=1&a=0", Forms.URLENCODED, body);
         }
-        for (String type :
-                List.of("; charset=UTF-8", ";charset=iso-8859-1", "; charset=\"windows-1252\"", "; CHARSET=utf-8")) {
+        for (String type : List.of(
+                "; charset=UTF-8",
+                ";charset=iso-8859-1",
+                "; charset=\"windows-1252\"",
+                "; CHARSET=utf-8",
+                "; charset=nonsense",
+                "; charset=",
+                "; x=y")) {
             assertSame("params", "", "/form", Forms.URLENCODED + type, body);
             assertSame("params", "ISO-8859-1", "/form", Forms.URLENCODED + type, body);
         }

@@ -20,8 +20,14 @@ import dev.postern.servlet.testing.Shop.Solved;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +203,32 @@ class PassPlacesTest {
         String pass = shop.pass("signup");
         assertPasses(shop.form("/signup", "captcha-token=" + pass));
         assertRefused("timeout-or-duplicate", shop.form("/signup", "captcha-token=" + pass));
+    }
+
+    @Test
+    void ofManyRequestsAtOnceWithOnePass_onePasses() throws Exception {
+        String pass = shop.pass("signup");
+        Solved solved = shop.challenge("signup");
+        List<Callable<Integer>> requests = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            requests.add(() ->
+                    shop.send(shop.form("/signup", "captcha-token=" + pass)).status());
+            requests.add(() ->
+                    1000 + shop.send(answer(solved.token(), solved.answer())).status());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(12);
+        try {
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : threads.invokeAll(requests)) {
+                statuses.add(status.get());
+            }
+            assertEquals(1, Collections.frequency(statuses, 200), statuses::toString);
+            assertEquals(1, Collections.frequency(statuses, 1200), statuses::toString);
+            assertEquals(11, Collections.frequency(statuses, 403), statuses::toString);
+            assertEquals(11, Collections.frequency(statuses, 1403), statuses::toString);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
