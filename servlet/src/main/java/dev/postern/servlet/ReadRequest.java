@@ -115,9 +115,14 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         return charset(getCharacterEncoding()).orElse(StandardCharsets.ISO_8859_1);
     }
 
+    /** None where a client names one that there is not, or can't be. */
     private Optional<Charset> charset(@Nullable String name) {
         String set = name != null ? name : getServletContext().getRequestCharacterEncoding();
-        return set != null && Charset.isSupported(set) ? Optional.of(Charset.forName(set)) : Optional.empty();
+        try {
+            return Optional.ofNullable(set).map(Charset::forName);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where the specification leaves a choice, each container has made its own. */
