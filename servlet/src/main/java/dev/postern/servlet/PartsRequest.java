@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose multipart form the container has taken apart for the filter. Its parts stay as they are; its parameters are made
@@ -24,17 +25,22 @@ final class PartsRequest extends ReadRequest {
             "the filter looked for a pass in the parts of this multipart form, so its raw body is gone: read it by getParts(),"
                     + " or send the pass as header X-Captcha-Token or as query parameter captcha-token";
 
-    private final FormData query;
+    /** Parsed here: the container's own parameters have the parts among them, in a charset that is frozen. */
+    private final Map<String, String[]> query;
 
     PartsRequest(HttpServletRequest request, ServletResponse response, FormData query) {
         super(request, response);
-        this.query = query;
+        this.query = arrays(query.in(StandardCharsets.UTF_8));
     }
 
-    /** Parsed here: the container's own parameters have the parts among them, in a charset that is frozen. */
     @Override
     Map<String, String[]> queryParameters() {
-        return arrays(query.in(StandardCharsets.UTF_8));
+        return query;
+    }
+
+    @Override
+    String @Nullable [] queryParameter(String name) {
+        return query.get(name);
     }
 
     @Override

@@ -38,19 +38,27 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
     /** The parameters of the query, or of a dispatch that adds some, which come first. */
     abstract Map<String, String[]> queryParameters();
 
+    /** The same of one name. */
+    abstract String @Nullable [] queryParameter(String name);
+
     @Override
     public @Nullable String getParameter(String name) {
         String[] values = getParameterValues(name);
         return values == null ? null : values[0];
     }
 
+    /** Merged anew each time, as all of them are: on Tomcat a forward changes the parameters of the request beneath. */
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        String[] values = getParameterMap().get(name);
-        return values == null ? null : values.clone();
+        String[] first = queryParameter(name);
+        String[] second = formParameters().get(name);
+        if (first == null || second == null) {
+            String[] values = first == null ? second : first;
+            return values == null ? null : values.clone();
+        }
+        return concat(first, second);
     }
 
-    /** Merged anew each time: on Tomcat a forward changes the parameters of the request beneath. */
     @Override
     public Map<String, String[]> getParameterMap() {
         Map<String, String[]> all = new LinkedHashMap<>(queryParameters());

@@ -44,6 +44,11 @@ final class ReplayedRequest extends ReadRequest {
     }
 
     @Override
+    String @Nullable [] queryParameter(String name) {
+        return getRequest().getParameterValues(name);
+    }
+
+    @Override
     public ServletInputStream getInputStream() {
         if (reader != null) {
             throw new IllegalStateException("the body is being read by getReader()");
