@@ -1,5 +1,6 @@
 package dev.postern.servlet.testing;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,18 @@ public final class Application implements ServletContainerInitializer {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             page.answer(request, response);
+            if (request.getDispatcherType() == DispatcherType.REQUEST && !request.isAsyncStarted()) {
+                readAway(request);
+            }
+        }
+
+        /** What a page leaves unread makes Jetty close the connection, maybe under the client's next request. */
+        private static void readAway(HttpServletRequest request) {
+            try {
+                request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException | IllegalStateException e) {
+                // it was read in another way
+            }
         }
     }
 }
