@@ -12,13 +12,18 @@ import java.util.Optional;
  * @param hostname the host that the answer came to or from, to be told with the pass
  */
 public record AnswerRequest(Site site, String token, String answer, String action, Optional<String> hostname) {
+    private static final int LONGEST_HOSTNAME = 253;
+
     /**
-     * Checks the action, which the caller knows.
+     * Checks action and hostname, which the caller knows.
      *
-     * @throws IllegalArgumentException if the action is not one
+     * @throws IllegalArgumentException if the action is not one, or the hostname has more than 253 characters
      */
     public AnswerRequest {
         Action.requireValid(action);
+        if (hostname.isPresent() && hostname.get().length() > LONGEST_HOSTNAME) {
+            throw new IllegalArgumentException("a hostname must have at most " + LONGEST_HOSTNAME + " characters");
+        }
     }
 
     /** An answer to a challenge of this site for no action in particular. */

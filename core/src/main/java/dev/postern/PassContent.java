@@ -1,39 +1,49 @@
 package dev.postern;
 
+import dev.postern.seal.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** A {@link Verification} and its expiry as the bytes that stores keep, and back. */
-record PassContent(Verification verification, long expiresAtMillis) {
+/**
+ * What a pass stands for, as stores keep it. The site is not in it, because only its own site finds it.
+ *
+ * @param expiresAt in Unix milliseconds
+ * @param issuedAt of the challenge, in Unix milliseconds
+ * @param solveTime in milliseconds
+ * @param tenths the score in tenths
+ */
+record PassContent(
+        long expiresAt,
+        long issuedAt,
+        long solveTime,
+        int tenths,
+        Audience audience,
+        Header header,
+        String action,
+        String hostname) {
     private static final byte FORMAT = 1;
+    /** An audience's place here is its number in stores, so the order never changes. */
+    private static final List<Audience> AUDIENCES = List.of(Audience.HUMAN, Audience.AGENT, Audience.ANY);
 
     byte[] encode() {
-        byte[][] texts = {
-            utf8(verification.site()),
-            utf8(verification.action()),
-            utf8(verification.hostname().orElse("")),
-            utf8(verification.family()),
-            utf8(verification.operation()),
-            utf8(verification.audience().name()),
-            utf8(verification.difficulty().name())
-        };
-        int length = 1 + 3 * Long.BYTES + Short.BYTES;
-        for (byte[] text : texts) {
-            length += Short.BYTES + text.length;
-        }
-        ByteBuffer out = ByteBuffer.allocate(length)
+        byte[] actionBytes = action.getBytes(StandardCharsets.UTF_8);
+        byte[] hostnameBytes = hostname.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + 3 * Long.BYTES + 3 * Short.BYTES + actionBytes.length + hostnameBytes.length)
                 .put(FORMAT)
-                .putLong(expiresAtMillis)
-                .putLong(verification.issuedAt().toEpochMilli())
-                .putLong(verification.solveTime().toMillis())
-                .putShort((short) Math.round(verification.score() * 10));
-        for (byte[] text : texts) {
-            out.putShort((short) text.length).put(text);
-        }
-        return out.array();
+                .putLong(expiresAt)
+                .putLong(issuedAt)
+                .putLong(solveTime)
+                .putShort((short) tenths)
+                .put((byte) AUDIENCES.indexOf(audience))
+                .putShort((short) header.toBits())
+                .putShort((short) actionBytes.length)
+                .put(actionBytes)
+                .put(hostnameBytes) // last and without its length, so that it may have any
+                .array();
     }
 
     /**
@@ -47,29 +57,36 @@ record PassContent(Verification verification, long expiresAtMillis) {
         if (format != FORMAT) {
             throw new IllegalStateException("a pass has format " + format + " but this release reads " + FORMAT);
         }
-        long expiresAt = in.getLong();
-        Instant issuedAt = Instant.ofEpochMilli(in.getLong());
-        Duration solveTime = Duration.ofMillis(in.getLong());
-        double score = in.getShort() / 10.0;
-        String site = text(in);
-        String action = text(in);
-        Optional<String> hostname = Optional.of(text(in)).filter(name -> !name.isEmpty());
-        String family = text(in);
-        String operation = text(in);
-        Audience audience = Audience.valueOf(text(in));
-        Difficulty difficulty = Difficulty.valueOf(text(in));
         return new PassContent(
-                new Verification(
-                        site, action, hostname, audience, family, operation, difficulty, score, issuedAt, solveTime),
-                expiresAt);
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getShort(),
+                AUDIENCES.get(in.get()),
+                Header.ofBits(in.getShort()),
+                text(in, Short.toUnsignedInt(in.getShort())),
+                text(in, in.remaining()));
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** What was verified, if the site still offers the family that was asked. */
+    Optional<Verification> verification(Site site) {
+        return site.family(header.family())
+                .filter(family -> header.operation() < family.operations().size())
+                .map(family -> new Verification(
+                        site.id(),
+                        action,
+                        Optional.of(hostname).filter(name -> !name.isEmpty()),
+                        audience,
+                        family.name(),
+                        family.operations().get(header.operation()),
+                        header.difficulty(),
+                        tenths / 10.0,
+                        Instant.ofEpochMilli(issuedAt),
+                        Duration.ofMillis(solveTime)));
     }
 
-    private static String text(ByteBuffer in) {
-        byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
+    private static String text(ByteBuffer in, int length) {
+        byte[] text = new byte[length];
         in.get(text);
         return new String(text, StandardCharsets.UTF_8);
     }

@@ -11,15 +11,14 @@ import dev.postern.seal.Header;
 import dev.postern.seal.Pool;
 import dev.postern.seal.Sealer;
 import dev.postern.seal.Sealer.Opened;
-import dev.postern.seal.StoreKeys;
 import dev.postern.seal.UuidText;
 import dev.postern.token.Attempt;
 import dev.postern.token.CaffeineTokenStore;
 import dev.postern.token.Pass;
 import dev.postern.token.StoreUnavailableException;
+import dev.postern.token.TokenKey;
 import dev.postern.token.TokenStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,6 @@ public final class Postern implements AutoCloseable {
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private final Sealer sealer;
-    private final StoreKeys storeKeys = new StoreKeys();
     private final TokenStore store;
     private final InstantSource clock;
     private final Pool<RandomGenerator> random;
@@ -85,6 +83,9 @@ public final class Postern implements AutoCloseable {
         String answer = Answer.canonical(puzzle.answer())
                 .orElseThrow(() -> new IllegalStateException("family " + family.name() + " composed an answer that is"
                         + " blank or longer than " + Answer.MAX_LENGTH + " characters"));
+        if (puzzle.operation() >= family.operations().size()) {
+            throw new IllegalStateException("family " + family.name() + " composed an operation that it does not list");
+        }
         Header header = new Header(family.code(), puzzle.operation(), difficulty);
         UUID token = sealer.seal(clock.millis(), site.id(), request.action(), header, answer);
         return new Challenge(token, family.name(), puzzle.prompt(), site.challengeLifetime());
@@ -106,7 +107,6 @@ public final class Postern implements AutoCloseable {
         long now = clock.millis();
         Duration solveTime = solveTime(site, token.get(), now);
         Optional<Opened> ours = sealer.open(token.get(), site.id(), request.action(), answer.get())
-                .filter(opened -> isOffered(opened.header(), site))
                 .filter(opened -> opened.millis() <= now + CLOCK_SKEW.toMillis());
         if (ours.isEmpty()) {
             return refused(Outcome.INCORRECT_ANSWER, solveTime);
@@ -116,21 +116,21 @@ public final class Postern implements AutoCloseable {
         if (now >= expiresAt) {
             return refused(Outcome.EXPIRED, solveTime);
         }
+        // What is not on offer is spent like a wrong answer: else replies to a token with altered bits would tell its
+        // header.
+        boolean right = opened.right() && isOffered(opened.header(), site);
         double score = Score.of(new Evidence(site.audience(), solveTime));
         // Made for wrong answers too: on a dead token, the time that an answer takes must not tell whether it is right.
         UUID verificationToken = randomUuid();
         Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
-        boolean allowed = opened.right() && score >= site.minimumScore();
+        boolean allowed = right && score >= site.minimumScore();
         Duration lifetime = Duration.ofMillis(expiresAt - now).plus(CLOCK_SKEW).plus(CLOCK_SKEW);
         boolean first = store.spend(new Attempt(
-                StoreKeys.ofChallenge(site.id(), token.get()),
-                lifetime,
-                opened.right(),
-                allowed ? Optional.of(pass) : Optional.empty()));
+                new TokenKey(site.id(), token.get()), lifetime, right, allowed ? Optional.of(pass) : Optional.empty()));
         if (!first) {
             return refused(Outcome.ALREADY_USED, solveTime);
         }
-        if (!opened.right()) {
+        if (!right) {
             return refused(Outcome.INCORRECT_ANSWER, solveTime);
         }
         return allowed
@@ -160,10 +160,10 @@ public final class Postern implements AutoCloseable {
     private Optional<Verification> redeem(Site site, String verificationToken, Optional<UUID> idempotencyKey) {
         long now = clock.millis();
         return UuidText.parse(verificationToken)
-                .flatMap(token -> store.redeem(storeKeys.ofPass(site.id(), token), idempotencyKey))
+                .flatMap(token -> store.redeem(new TokenKey(site.id(), token), idempotencyKey))
                 .map(PassContent::decode)
-                .filter(content -> now < content.expiresAtMillis())
-                .map(PassContent::verification);
+                .filter(content -> now < content.expiresAt())
+                .flatMap(content -> content.verification(site));
     }
 
     /** Closes the store. */
@@ -208,22 +208,17 @@ public final class Postern implements AutoCloseable {
     private Pass pass(
             UUID verificationToken, AnswerRequest request, Opened opened, double score, Duration solveTime, long now) {
         Site site = request.site();
-        Header header = opened.header();
-        ChallengeFamily family = site.family(header.family()).orElseThrow();
-        Verification verification = new Verification(
-                site.id(),
-                request.action(),
-                request.hostname(),
-                site.audience(),
-                family.name(),
-                family.operations().get(header.operation()),
-                header.difficulty(),
-                score,
-                Instant.ofEpochMilli(opened.millis()),
-                solveTime);
         Duration lifetime = site.verificationLifetime();
-        byte[] content = new PassContent(verification, now + lifetime.toMillis()).encode();
-        return new Pass(storeKeys.ofPass(site.id(), verificationToken), content, lifetime.plus(CLOCK_SKEW));
+        PassContent content = new PassContent(
+                now + lifetime.toMillis(),
+                opened.millis(),
+                solveTime.toMillis(),
+                (int) Math.round(score * 10),
+                site.audience(),
+                opened.header(),
+                request.action(),
+                request.hostname().orElse(""));
+        return new Pass(new TokenKey(site.id(), verificationToken), content.encode(), lifetime.plus(CLOCK_SKEW));
     }
 
     private UUID randomUuid() {

@@ -31,7 +31,7 @@ class PosternConcurrencyTest {
             .clock(clock)
             .store(CaffeineTokenStore.builder()
                     .ticker(clock.ticker())
-                    .maximumKept(1_000_000)
+                    .maximumRight(1_000_000)
                     .build())
             .random(() -> {
                 synchronized (seeds) {

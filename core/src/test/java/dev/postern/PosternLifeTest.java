@@ -282,6 +282,18 @@ class PosternLifeTest {
     }
 
     @Test
+    void withdrawnFamily_takesItsPassesWithIt_butAnotherDifficultyDoesNot() {
+        Site hard = Gate.site("shop").difficulties(Difficulty.HARD).build();
+        Site digits = Site.builder("shop").families(Digits.family()).build();
+        String one = gate.pass();
+        String two = gate.pass();
+        assertTrue(gate.postern.redeem(digits, one).isEmpty());
+        assertTrue(gate.postern.redeem(digits, one, UUID.randomUUID()).isEmpty());
+        assertEquals(
+                Difficulty.EASY, gate.postern.redeem(hard, two).orElseThrow().difficulty());
+    }
+
+    @Test
     void eachDifficultyFamilyAndOperation_isToldOfThePass() {
         for (Difficulty difficulty : Difficulty.values()) {
             for (int operation : new int[] {0, 1, 31, 63}) {

@@ -128,7 +128,7 @@ class PosternOrderTest {
     @ValueSource(booleans = {true, false})
     void deadTokens_areTheSameReply_forRightAndWrongAnswers_whenTheStoreIsFull(boolean diedRight) {
         CaffeineTokenStore small = CaffeineTokenStore.builder()
-                .maximumKept(4)
+                .maximumRight(4)
                 .siteShare(1)
                 .ticker(gate.clock.ticker())
                 .build();
@@ -138,12 +138,11 @@ class PosternOrderTest {
         for (int i = 0; i < 4; i++) {
             others.add(postern.issue(ChallengeRequest.of(gate.site)).token().toString());
         }
-        // right answers without a pass, which take one entry each
         postern.verify(AnswerRequest.of(gate.site, dead, diedRight ? StubFamily.ANSWER : "43"));
         for (String other : others.subList(0, diedRight ? 3 : 4)) {
             postern.verify(AnswerRequest.of(gate.site, other, StubFamily.ANSWER));
         }
-        assertEquals(4, small.keptEntries());
+        assertEquals(4, small.rightAnswers());
         Verdict right = postern.verify(AnswerRequest.of(gate.site, dead, StubFamily.ANSWER));
         assertEquals(Outcome.ALREADY_USED, right.outcome());
         assertEquals(right, postern.verify(AnswerRequest.of(gate.site, dead, "43")));

@@ -16,8 +16,8 @@ final class Gate {
 
     Gate(int bound) {
         store = CaffeineTokenStore.builder()
-                .maximumAttempts(bound)
-                .maximumKept(bound)
+                .maximumWrong(bound)
+                .maximumRight(bound)
                 .siteShare(1)
                 .ticker(ticker)
                 .build();

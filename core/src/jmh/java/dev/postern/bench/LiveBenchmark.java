@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -64,7 +65,7 @@ public class LiveBenchmark {
         }
 
         private static TokenKey key(SplittableRandom random) {
-            return new TokenKey("bench", random.nextLong(), random.nextLong());
+            return new TokenKey("bench", new UUID(random.nextLong(), random.nextLong()));
         }
 
         /** Issues what is verified next, which is not measured. */

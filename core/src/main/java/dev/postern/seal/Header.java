@@ -21,12 +21,13 @@ public record Header(int family, int operation, Difficulty difficulty) {
         }
     }
 
-    int toBits() {
+    /** The header as 12 bits. */
+    public int toBits() {
         return (family << 8) | (operation << 2) | DIFFICULTIES.indexOf(difficulty);
     }
 
     /** Takes any 12 bits: the fourth difficulty of a forged header reads as the hardest one. Its seal doesn't match. */
-    static Header ofBits(int bits) {
+    public static Header ofBits(int bits) {
         int difficulty = Math.min(bits & 3, DIFFICULTIES.size() - 1);
         return new Header(bits >>> 8, (bits >>> 2) & 63, DIFFICULTIES.get(difficulty));
     }

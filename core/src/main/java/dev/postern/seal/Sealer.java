@@ -14,12 +14,13 @@ import java.util.random.RandomGenerator;
  * can't be tried without the secret.
  */
 public final class Sealer {
-    private static final int SERIALS = 1 << SealedToken.SERIAL_BITS;
+    private static final int HALF_BITS = SealedToken.SERIAL_BITS / 2;
+    private static final int HALF = (1 << HALF_BITS) - 1;
+    private static final int ROUNDS = 6;
 
     private final List<SealingKey> keys;
     private final AtomicInteger issued = new AtomicInteger();
-    private final int firstSerial;
-    private final int serialStep;
+    private final long[] roundKeys;
 
     /**
      * @param secrets the secret that seals, then those that only open; 32 bytes or more each
@@ -27,16 +28,27 @@ public final class Sealer {
      */
     public Sealer(List<byte[]> secrets, RandomGenerator random) {
         keys = secrets.stream().map(SealingKey::new).toList();
-        firstSerial = random.nextInt(SERIALS);
-        serialStep = random.nextInt(SERIALS) | 1; // odd, so that all serials come before one comes again
+        roundKeys = random.longs(ROUNDS).toArray();
     }
 
     /** A token for a challenge that is issued at this time. No two tokens of a node are alike in time and serial. */
     public UUID seal(long millis, String site, String action, Header header, String canonicalAnswer) {
-        int serial = (firstSerial + issued.getAndIncrement() * serialStep) & (SERIALS - 1);
         return keys.get(0)
-                .seal(new Context(millis, serial, site, action), header, canonicalAnswer)
+                .seal(new Context(millis, nextSerial(), site, action), header, canonicalAnswer)
                 .toUuid();
+    }
+
+    /** The count behind a Feistel network: a permutation, so all serials come before one comes again, in no visible order. */
+    private int nextSerial() {
+        int count = issued.getAndIncrement();
+        int left = (count >>> HALF_BITS) & HALF;
+        int right = count & HALF;
+        for (long key : roundKeys) {
+            int mixed = left ^ (int) (((2L * right + 1) * key) >>> (Long.SIZE - HALF_BITS));
+            left = right;
+            right = mixed;
+        }
+        return (left << HALF_BITS) | right;
     }
 
     /** What the token says, if it was issued for this site and action under one of the secrets. */

@@ -8,24 +8,25 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spent challenges and passes in this process's memory, bounded. Thread-safe.
  *
- * <p>Two caches, because a bound means two things here:
+ * <p>A bound means two things here:
  *
  * <ul>
- *   <li>Attempts are evictable: under a flood of wrong answers an attempt may be forgotten, and a wrong one be repeated, but
- *       nobody is refused.
- *   <li>Right answers and passes are kept until they expire. At the bound, or at a site's share of it, the store refuses them
+ *   <li>Wrong attempts are evictable: under a flood of them one may be forgotten, and be repeated, but nobody is refused.
+ *   <li>Right answers and their passes are kept until they expire. At the bound, or at a site's share of it, the store refuses them
  *       once a clean-up has found nothing to remove. The count of what is kept is exact.
  * </ul>
  *
- * An attempt looks into both and enters one, under a lock that it shares with others of the same hash: so a right answer stays
- * spent whatever a flood washes away. One cache that weighs what is kept at nothing would do the same, but walks past all of it at
- * each eviction.
+ * So there are two caches, and an attempt looks into both and enters one, under a lock that it shares with others of the same hash.
+ * One cache that weighs what is kept at nothing would do, but walks past all of it at each eviction. A pass has no entry of its own
+ * in a cache: the one of its challenge holds it, and outlives it.
  */
 public final class CaffeineTokenStore implements TokenStore {
     private static final double SHARE_OF_HEAP = 0.1;
@@ -34,8 +35,9 @@ public final class CaffeineTokenStore implements TokenStore {
     private static final long CLEAN_UP_EVERY_NANOS = 100_000_000;
     private static final int LOCKS = 64;
 
-    private final Cache<TokenKey, Duration> attempts;
-    private final Cache<TokenKey, Kept> kept;
+    private final Cache<TokenKey, Duration> wrong;
+    private final Cache<TokenKey, RightAnswer> right;
+    private final ConcurrentMap<TokenKey, KeptPass> passes = new ConcurrentHashMap<>();
     private final Room room;
     private final Ticker ticker;
     private final AtomicLong nextCleanUp;
@@ -45,17 +47,18 @@ public final class CaffeineTokenStore implements TokenStore {
         ticker = builder.ticker;
         nextCleanUp = new AtomicLong(ticker.read());
         Arrays.setAll(locks, i -> new Object());
-        room = new Room(builder.maximumKept, Math.max(2, (long) (builder.maximumKept * builder.siteShare)));
+        room = new Room(builder.maximumRight, Math.max(1, (long) (builder.maximumRight * builder.siteShare)));
         // Maintenance on the calling thread: an executor only hides its cost, and adds to it.
-        attempts = Caffeine.newBuilder()
-                .maximumSize(builder.maximumAttempts)
+        wrong = Caffeine.newBuilder()
+                .maximumSize(builder.maximumWrong)
                 .expireAfter(new FixedAtCreation<Duration>(lifetime -> lifetime))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
-        kept = Caffeine.newBuilder()
-                .expireAfter(new FixedAtCreation<Kept>(Kept::lifetime))
-                .evictionListener((@Nullable TokenKey key, @Nullable Kept entry, RemovalCause cause) -> released(key))
+        right = Caffeine.newBuilder()
+                .expireAfter(new FixedAtCreation<RightAnswer>(RightAnswer::lifetime))
+                .evictionListener((@Nullable TokenKey challenge, @Nullable RightAnswer answer, RemovalCause cause) ->
+                        forget(challenge, answer))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
@@ -84,19 +87,43 @@ public final class CaffeineTokenStore implements TokenStore {
         TokenKey challenge = attempt.challenge();
         synchronized (lockOf(challenge)) {
             // First of all, so that what is dead takes the same steps whether the answer is right or wrong.
-            if (kept.asMap().containsKey(challenge) || attempts.asMap().containsKey(challenge)) {
+            if (right.asMap().containsKey(challenge) || wrong.asMap().containsKey(challenge)) {
                 return Outcome.REPEATED;
             }
             if (!attempt.right()) {
-                attempts.put(challenge, attempt.lifetime());
+                wrong.put(challenge, attempt.lifetime());
                 return Outcome.FIRST;
             }
-            if (!room.take(challenge.site(), attempt.pass().isPresent() ? 2 : 1)) {
+            if (!room.take(challenge.site())) {
                 return Outcome.FULL;
             }
-            kept.put(challenge, Kept.challenge(attempt.lifetime()));
-            attempt.pass().ifPresent(pass -> kept.put(pass.key(), Kept.pass(pass)));
+            keep(attempt);
             return Outcome.FIRST;
+        }
+    }
+
+    private void keep(Attempt attempt) {
+        if (attempt.pass().isEmpty()) {
+            right.put(attempt.challenge(), new RightAnswer(attempt.lifetime(), null));
+            return;
+        }
+        Pass pass = attempt.pass().get();
+        passes.put(
+                pass.key(),
+                new KeptPass(pass.content(), ticker.read() + pass.lifetime().toNanos(), null));
+        right.put(attempt.challenge(), new RightAnswer(longer(attempt.lifetime(), pass.lifetime()), pass.key()));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private void forget(@Nullable TokenKey challenge, @Nullable RightAnswer answer) {
+        if (challenge != null && answer != null) { // which no entry lacks that is held strongly
+            if (answer.pass() != null) {
+                passes.remove(answer.pass());
+            }
+            room.release(challenge.site());
         }
     }
 
@@ -107,22 +134,24 @@ public final class CaffeineTokenStore implements TokenStore {
 
     @Override
     public Optional<byte[]> redeem(TokenKey pass, Optional<UUID> idempotencyKey) {
-        Redemption redemption = new Redemption(idempotencyKey);
-        kept.asMap().computeIfPresent(pass, (key, entry) -> redemption.of(entry));
-        if (redemption.removed) {
-            room.release(pass.site(), 1);
+        KeptPass found = idempotencyKey.isEmpty() ? passes.get(pass) : redeemRepeatably(pass, idempotencyKey.get());
+        if (found == null || ticker.read() - found.expiresAt() >= 0) {
+            return Optional.empty();
         }
-        return redemption.content;
+        if (idempotencyKey.isPresent()) {
+            return idempotencyKey.get().equals(found.redeemedWith()) ? Optional.of(found.content()) : Optional.empty();
+        }
+        boolean first = found.redeemedWith() == null && passes.remove(pass, found);
+        return first ? Optional.of(found.content()) : Optional.empty();
     }
 
-    private void released(@Nullable TokenKey expired) {
-        if (expired != null) { // which keys that are held strongly never are
-            room.release(expired.site(), 1);
-        }
+    private @Nullable KeptPass redeemRepeatably(TokenKey pass, UUID idempotencyKey) {
+        return passes.computeIfPresent(
+                pass, (key, kept) -> kept.redeemedWith() == null ? kept.redeemedWith(idempotencyKey) : kept);
     }
 
-    /** How many right answers and passes are kept now, expired ones included that nothing has removed yet. */
-    public long keptEntries() {
+    /** How many right answers are kept now, expired ones included that nothing has removed yet. */
+    public long rightAnswers() {
         return room.taken();
     }
 
@@ -136,14 +165,15 @@ public final class CaffeineTokenStore implements TokenStore {
         long before;
         do {
             before = room.taken();
-            kept.cleanUp();
+            right.cleanUp();
         } while (room.taken() < before);
     }
 
     @Override
     public void close() {
-        attempts.invalidateAll();
-        kept.invalidateAll();
+        wrong.invalidateAll();
+        right.invalidateAll();
+        passes.clear();
     }
 
     private enum Outcome {
@@ -152,32 +182,32 @@ public final class CaffeineTokenStore implements TokenStore {
         FULL
     }
 
-    /** One redemption: what becomes of the entry, and what the caller is told. */
-    private static final class Redemption {
-        private final Optional<UUID> idempotencyKey;
-        private Optional<byte[]> content = Optional.empty();
-        private boolean removed;
+    /**
+     * A challenge that was answered right.
+     *
+     * @param lifetime until neither the challenge nor its pass can be used any more
+     * @param pass the key of its pass, if it earned one
+     */
+    private record RightAnswer(Duration lifetime, @Nullable TokenKey pass) {}
 
-        Redemption(Optional<UUID> idempotencyKey) {
-            this.idempotencyKey = idempotencyKey;
-        }
-
-        @Nullable
-        Kept of(Kept entry) {
-            boolean again = entry.redeemedWith().isPresent();
-            if (entry.content().isEmpty() || (again && !entry.redeemedWith().equals(idempotencyKey))) {
-                return entry;
-            }
-            content = entry.content();
-            removed = idempotencyKey.isEmpty();
-            return removed ? null : entry.redeemedWith(idempotencyKey);
+    /**
+     * A pass that may be redeemed, or asked for again.
+     *
+     * @param expiresAt by the ticker, in nanoseconds
+     * @param redeemedWith the idempotency key that it was redeemed with; null before that
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as in Pass
+    private record KeptPass(
+            byte[] content, long expiresAt, @Nullable UUID redeemedWith) {
+        KeptPass redeemedWith(UUID idempotencyKey) {
+            return new KeptPass(content, expiresAt, idempotencyKey);
         }
     }
 
     /** Collects a store's settings. */
     public static final class Builder {
-        private long maximumAttempts = defaultMaximum();
-        private long maximumKept = defaultMaximum();
+        private long maximumWrong = defaultMaximum();
+        private long maximumRight = defaultMaximum();
         private double siteShare = 0.5;
         private Ticker ticker = Ticker.systemTicker();
 
@@ -187,22 +217,19 @@ public final class CaffeineTokenStore implements TokenStore {
             return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP) / BYTES_PER_ATTEMPT_AND_KEPT_ENTRY;
         }
 
-        /** How many attempts are remembered, at least; by default what fits, with the passes, into 10 % of the heap. */
-        public Builder maximumAttempts(long maximum) {
-            this.maximumAttempts = positive("maximumAttempts", maximum);
+        /** How many wrong attempts are remembered; by default what fits, with the right answers, into 10 % of the heap. */
+        public Builder maximumWrong(long maximum) {
+            this.maximumWrong = positive("maximumWrong", maximum);
             return this;
         }
 
-        /**
-         * How many right answers and unredeemed passes are kept, at most: two for each visitor who has solved and not yet
-         * posted. By default what fits, with the attempts, into 10 % of the heap.
-         */
-        public Builder maximumKept(long maximum) {
-            this.maximumKept = positive("maximumKept", maximum);
+        /** How many right answers are kept, with their passes; by default what fits, with the wrong ones, into 10 % of the heap. */
+        public Builder maximumRight(long maximum) {
+            this.maximumRight = positive("maximumRight", maximum);
             return this;
         }
 
-        /** The share of {@link #maximumKept} that one site may fill, above 0 and up to 1; half by default. */
+        /** The share of {@link #maximumRight} that one site may fill, above 0 and up to 1; half by default. */
         public Builder siteShare(double share) {
             if (!(share > 0 && share <= 1)) {
                 throw new IllegalArgumentException("siteShare is " + share + " but must be above 0 and at most 1");
@@ -223,8 +250,8 @@ public final class CaffeineTokenStore implements TokenStore {
         }
 
         private static long positive(String setting, long value) {
-            if (value < 2) {
-                throw new IllegalArgumentException(setting + " is " + value + " but must be at least 2");
+            if (value < 1) {
+                throw new IllegalArgumentException(setting + " is " + value + " but must be at least 1");
             }
             return value;
         }

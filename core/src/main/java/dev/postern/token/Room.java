@@ -16,22 +16,22 @@ final class Room {
         this.maximumPerSite = maximumPerSite;
     }
 
-    /** Takes room for all of these entries, or for none. */
-    boolean take(String site, int entries) {
+    /** Takes room for one entry, if there is any. */
+    boolean take(String site) {
         AtomicLong ofSite = bySite(site); // first, so that a site at its share never stands in the way of others
-        if (!take(ofSite, entries, maximumPerSite)) {
+        if (!take(ofSite, maximumPerSite)) {
             return false;
         }
-        if (!take(taken, entries, maximum)) {
-            ofSite.addAndGet(-entries);
+        if (!take(taken, maximum)) {
+            ofSite.decrementAndGet();
             return false;
         }
         return true;
     }
 
-    void release(String site, int entries) {
-        bySite(site).addAndGet(-entries);
-        taken.addAndGet(-entries);
+    void release(String site) {
+        bySite(site).decrementAndGet();
+        taken.decrementAndGet();
     }
 
     long taken() {
@@ -43,16 +43,16 @@ final class Room {
         return count != null ? count : takenBySite.computeIfAbsent(site, absent -> new AtomicLong());
     }
 
-    private static boolean take(AtomicLong count, int entries, long maximum) {
-        if (count.addAndGet(entries) <= maximum) {
+    private static boolean take(AtomicLong count, long maximum) {
+        if (count.incrementAndGet() <= maximum) {
             return true;
         }
-        count.addAndGet(-entries);
+        count.decrementAndGet();
         return false;
     }
 
     @Override
     public String toString() {
-        return taken + " of " + maximum + " entries, at most " + maximumPerSite + " for one site";
+        return taken + " of " + maximum + " right answers, at most " + maximumPerSite + " for one site";
     }
 }

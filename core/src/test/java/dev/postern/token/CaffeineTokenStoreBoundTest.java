@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.Crowd;
 import dev.postern.testing.TestClock;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens at the bounds, where the store must refuse rather than forget, and never forget a person for a flood. */
@@ -39,17 +41,23 @@ class CaffeineTokenStoreBoundTest {
         StoreUnavailableException refusal =
                 assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
         assertTrue(refusal.retryAfter().compareTo(Duration.ZERO) > 0);
-        assertEquals(100, store.keptEntries());
+        assertEquals(100, store.rightAnswers());
     }
 
-    @Test
-    void rightAnswerAndItsPass_findRoomTogetherOrNotAtAll() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rightAnswer_takesTheSameRoom_withAndWithoutAPass(boolean withPass) {
         CaffeineTokenStore store = store(3, 1);
-        store.spend(rightWithPass(key(SITE), key(SITE)));
+        for (int taken = 1; taken <= 3; taken++) {
+            assertTrue(store.spend(withPass ? rightWithPass(key(SITE), key(SITE)) : right(key(SITE))));
+            assertEquals(taken, store.rightAnswers());
+        }
         TokenKey challenge = key(SITE);
-        assertThrows(StoreUnavailableException.class, () -> store.spend(rightWithPass(challenge, key(SITE))));
-        assertEquals(2, store.keptEntries());
-        assertTrue(store.spend(right(challenge)));
+        TokenKey pass = key(SITE);
+        assertThrows(StoreUnavailableException.class, () -> store.spend(right(challenge)));
+        assertThrows(StoreUnavailableException.class, () -> store.spend(rightWithPass(challenge, pass)));
+        assertTrue(store.redeem(pass, Optional.empty()).isEmpty(), "a pass finds room with its answer or not at all");
+        assertEquals(3, store.rightAnswers());
     }
 
     @Test
@@ -62,8 +70,10 @@ class CaffeineTokenStoreBoundTest {
             assertThrows(StoreUnavailableException.class, () -> store.spend(rightWithPass(challenge, pass)));
         }
         assertTrue(store.redeem(pass, Optional.empty()).isEmpty());
-        store.redeem(passes.get(0), Optional.empty());
-        store.redeem(passes.get(1), Optional.empty());
+        for (TokenKey other : passes) {
+            assertTrue(store.redeem(other, Optional.empty()).isPresent(), "no pass was dropped for the refused one");
+        }
+        clock.advance(LIFETIME.plus(TICK).plusMillis(1));
         assertTrue(store.spend(rightWithPass(challenge, pass)), "the refused attempt was not the one attempt");
         assertTrue(store.redeem(pass, Optional.empty()).isPresent());
     }
@@ -83,7 +93,7 @@ class CaffeineTokenStoreBoundTest {
         CaffeineTokenStore store = store(10, 1);
         TokenKey dead = key(SITE);
         store.spend(diedRight ? right(dead) : wrong(dead));
-        while (store.keptEntries() < 10) {
+        while (store.rightAnswers() < 10) {
             store.spend(right(key(SITE)));
         }
         for (int i = 0; i < 3; i++) {
@@ -98,17 +108,17 @@ class CaffeineTokenStoreBoundTest {
     void fullStore_recoversByItself_onceItsEntriesHaveExpiredUnread(int seconds) {
         Duration lifetime = Duration.ofSeconds(seconds);
         CaffeineTokenStore store = store(1_000, 1);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 1_000; i++) {
             store.spend(rightWithPass(key(SITE), key(SITE), lifetime));
         }
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
         clock.advance(lifetime.minusMillis(1));
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))), "before their time");
         clock.advance(TICK.plusMillis(1));
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 1_000; i++) {
             assertTrue(store.spend(rightWithPass(key(SITE), key(SITE))));
         }
-        assertEquals(1_000, store.keptEntries());
+        assertEquals(1_000, store.rightAnswers());
     }
 
     @Test
@@ -125,15 +135,34 @@ class CaffeineTokenStoreBoundTest {
     }
 
     @Test
-    void redeemedPasses_makeRoomAtOnce() {
-        CaffeineTokenStore store = store(2, 1);
+    void redeemedPass_makesNoRoom_butItsRightAnswersExpiryDoes() {
+        CaffeineTokenStore store = store(1, 1);
         for (int i = 0; i < 100; i++) {
+            TokenKey challenge = key(SITE);
             TokenKey pass = key(SITE);
-            store.spend(rightWithPass(key(SITE), pass));
-            store.redeem(pass, Optional.empty());
-            assertEquals(1, store.keptEntries());
-            clock.advance(LIFETIME.plus(TICK).plusMillis(1));
+            assertTrue(store.spend(rightWithPass(challenge, pass)));
+            Optional<UUID> idempotencyKey = i % 2 == 0 ? Optional.empty() : Optional.of(new UUID(0, i));
+            assertTrue(store.redeem(pass, idempotencyKey).isPresent());
+            clock.advance(LIFETIME.minusMillis(1));
+            assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
+            assertFalse(store.spend(right(challenge)), "its room is what keeps it spent");
+            assertEquals(1, store.rightAnswers());
+            clock.advance(TICK.plusMillis(1));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 1", "1, 320"})
+    void room_isGivenBack_onceNeitherTheRightAnswerNorItsPassLives(int ofChallenge, int ofPass) {
+        CaffeineTokenStore store = store(1, 1);
+        TokenKey pass = key(SITE);
+        Pass brought = new Pass(pass, new byte[] {1}, Duration.ofSeconds(ofPass));
+        store.spend(new Attempt(key(SITE), Duration.ofSeconds(ofChallenge), true, Optional.of(brought)));
+        clock.advance(Duration.ofSeconds(Math.max(ofChallenge, ofPass)).minusMillis(1));
+        assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
+        assertEquals(ofPass > ofChallenge, store.redeem(pass, Optional.empty()).isPresent());
+        clock.advance(TICK.plusMillis(1));
+        assertTrue(store.spend(right(key(SITE))));
     }
 
     // shares
@@ -141,13 +170,16 @@ class CaffeineTokenStoreBoundTest {
     @Test
     void siteAtItsShare_isRefused_andRefusesNoOther() {
         CaffeineTokenStore store = store(1_000, 0.5);
-        List<TokenKey> passes = fill(store, SITE, 500);
+        Duration shorter = Duration.ofSeconds(60);
+        store.spend(rightWithPass(key(SITE), key(SITE), shorter));
+        fill(store, SITE, 499);
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
         fill(store, OTHER_SITE, 500);
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(OTHER_SITE))));
-        store.redeem(passes.get(0), Optional.empty());
+        clock.advance(shorter.plus(TICK).plusMillis(1));
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(OTHER_SITE))), "not its room");
         assertTrue(store.spend(right(key(SITE))));
+        assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
     }
 
     @Test
@@ -157,7 +189,7 @@ class CaffeineTokenStoreBoundTest {
         for (int i = 0; i < 10_000; i++) {
             assertThrows(StoreUnavailableException.class, () -> store.spend(rightWithPass(key(SITE), key(SITE))));
         }
-        assertEquals(500, store.keptEntries());
+        assertEquals(500, store.rightAnswers());
         fill(store, OTHER_SITE, 500);
     }
 
@@ -166,16 +198,16 @@ class CaffeineTokenStoreBoundTest {
         int refused = 0;
         try (Crowd crowd = new Crowd(4)) {
             for (int round = 0; round < 5_000; round++) {
-                CaffeineTokenStore store = store(4, 0.5);
-                fill(store, SITE, 2);
+                CaffeineTokenStore store = store(2, 0.5);
+                fill(store, SITE, 1);
                 long base = round * 1_000L;
                 List<Integer> refusals = crowd.all(thread -> {
                     String site = thread == 0 ? OTHER_SITE : SITE;
                     int count = 0;
                     for (int i = 0; i < (thread == 0 ? 1 : 30); i++) {
-                        TokenKey challenge = new TokenKey(site, base + i, thread);
+                        TokenKey challenge = key(site, base + i, thread);
                         try {
-                            store.spend(rightWithPass(challenge, new TokenKey(site, base + i, -1 - thread)));
+                            store.spend(rightWithPass(challenge, key(site, base + i, -1 - thread)));
                         } catch (StoreUnavailableException full) {
                             count++;
                         }
@@ -193,8 +225,8 @@ class CaffeineTokenStoreBoundTest {
     @Test
     void rightAnswersAndPasses_outliveAFloodOfWrongAnswers() {
         CaffeineTokenStore store = CaffeineTokenStore.builder()
-                .maximumAttempts(1_000)
-                .maximumKept(1_000)
+                .maximumWrong(1_000)
+                .maximumRight(500)
                 .siteShare(1)
                 .ticker(clock.ticker())
                 .build();
@@ -225,8 +257,8 @@ class CaffeineTokenStoreBoundTest {
     @Test
     void floodOfWrongAnswers_refusesNobody_evenWithTheSmallestBound() {
         CaffeineTokenStore store = CaffeineTokenStore.builder()
-                .maximumAttempts(2)
-                .maximumKept(1_000)
+                .maximumWrong(1)
+                .maximumRight(1_000)
                 .siteShare(1)
                 .ticker(clock.ticker())
                 .build();
@@ -243,8 +275,8 @@ class CaffeineTokenStoreBoundTest {
     @Test
     void rightAnswerUnderAFlood_winsOnceAmongManyThreads() {
         CaffeineTokenStore store = CaffeineTokenStore.builder()
-                .maximumAttempts(2)
-                .maximumKept(10_000)
+                .maximumWrong(1)
+                .maximumRight(1_000)
                 .siteShare(1)
                 .ticker(clock.ticker())
                 .build();
@@ -253,9 +285,9 @@ class CaffeineTokenStoreBoundTest {
                 TokenKey challenge = key(SITE);
                 long noise = round * 1_000L;
                 List<Boolean> first = crowd.all(i -> {
-                    store.spend(wrong(new TokenKey(OTHER_SITE, noise + i, 1)));
+                    store.spend(wrong(key(OTHER_SITE, noise + i, 1)));
                     boolean won = store.spend(right(challenge));
-                    store.spend(wrong(new TokenKey(OTHER_SITE, noise + i, 2)));
+                    store.spend(wrong(key(OTHER_SITE, noise + i, 2)));
                     return won;
                 });
                 assertEquals(1, first.stream().filter(won -> won).count());
@@ -270,8 +302,9 @@ class CaffeineTokenStoreBoundTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void count_isExact_overRandomOperations(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        CaffeineTokenStore store = store(300, 0.6);
+        CaffeineTokenStore store = store(200, 0.6);
         List<Entry> model = new ArrayList<>();
+        int refused = 0;
         for (int step = 0; step < 20_000; step++) {
             long now = clock.millis();
             switch (random.nextInt(6)) {
@@ -286,12 +319,12 @@ class CaffeineTokenStoreBoundTest {
                         Optional<Pass> brought =
                                 earned ? Optional.of(new Pass(pass, new byte[] {1}, ofPass)) : Optional.empty();
                         assertTrue(store.spend(new Attempt(challenge, ofChallenge, true, brought)));
-                        model.add(new Entry(challenge, now + ofChallenge.toMillis(), Optional.empty()));
-                        if (earned) {
-                            model.add(new Entry(pass, now + ofPass.toMillis(), Optional.of(new UUID(0, step))));
-                        }
+                        long passExpiry = earned ? now + ofPass.toMillis() : now;
+                        long expiry = Math.max(now + ofChallenge.toMillis(), passExpiry);
+                        model.add(new Entry(challenge, expiry, pass, passExpiry, new UUID(0, step)));
                     } catch (StoreUnavailableException full) {
-                        assertTrue(store.keptEntries() > 170, "refused with room to spare");
+                        assertTrue(store.rightAnswers() >= 120, "refused with room to spare");
+                        refused++;
                     }
                 }
                 case 2 -> store.spend(wrong(key(SITE)));
@@ -305,27 +338,31 @@ class CaffeineTokenStoreBoundTest {
             long live = model.stream()
                     .filter(entry -> entry.expiresAt > clock.millis())
                     .count();
-            assertTrue(live <= store.keptEntries(), "counts what is live");
-            assertTrue(store.keptEntries() <= 300);
+            assertTrue(live <= store.rightAnswers(), "counts what is live");
+            assertTrue(store.rightAnswers() <= 200);
         }
+        assertTrue(refused > 100, "came to the bound " + refused + " times alone");
         clock.advance(Duration.ofDays(2));
         assertTrue(store.spend(right(key(SITE))));
-        assertEquals(1, store.keptEntries(), "everything else has expired");
+        assertEquals(1, store.rightAnswers(), "everything else has expired");
     }
 
     private static void redeemAndCompare(CaffeineTokenStore store, List<Entry> model, int index, int with, long now) {
         Entry entry = model.get(index);
-        boolean isLivePass = entry.idempotencyKey.isPresent() && entry.expiresAt > now;
+        if (entry.expiresAt > now) {
+            assertFalse(store.spend(right(entry.challenge)));
+        }
+        boolean isLivePass = entry.passExpiresAt > now && !entry.redeemed;
         if (with == 0) {
-            boolean redeemed = store.redeem(entry.key, Optional.empty()).isPresent();
-            assertEquals(isLivePass && !entry.redeemed, redeemed);
-            if (redeemed) {
-                model.remove(index);
-            }
+            boolean repeatable = entry.redeemedWithAKey;
+            assertEquals(
+                    isLivePass && !repeatable,
+                    store.redeem(entry.pass, Optional.empty()).isPresent());
+            entry.redeemed |= isLivePass && !repeatable;
         } else {
-            UUID key = entry.idempotencyKey.orElse(new UUID(1, 1));
-            assertEquals(isLivePass, store.redeem(entry.key, Optional.of(key)).isPresent());
-            entry.redeemed |= isLivePass;
+            Optional<UUID> key = Optional.of(entry.idempotencyKey);
+            assertEquals(isLivePass, store.redeem(entry.pass, key).isPresent());
+            entry.redeemedWithAKey |= isLivePass;
         }
     }
 
@@ -341,35 +378,37 @@ class CaffeineTokenStoreBoundTest {
             store.spend(rightWithPass(challenge, pass));
             store.spend(rightWithPass(challenge, pass));
             passes.add(pass);
-            expected += 2;
+            expected++;
             if (random.nextBoolean()) {
                 TokenKey redeemed = passes.remove(random.nextInt(passes.size()));
                 store.redeem(redeemed, Optional.empty());
                 store.redeem(redeemed, Optional.empty());
-                expected--;
             }
-            assertEquals(expected, store.keptEntries());
+            assertEquals(expected, store.rightAnswers());
         }
     }
 
     @Test
     void count_isExact_afterManyThreadsHaveSpentRedeemedAndLetExpire() {
-        CaffeineTokenStore store = store(2_000, 0.5);
+        CaffeineTokenStore store = store(1_000, 0.5);
+        List<Integer> refusals;
         try (Crowd crowd = new Crowd(8)) {
-            crowd.all(thread -> {
+            refusals = crowd.all(thread -> {
+                int count = 0;
                 SplittableRandom random = new SplittableRandom(thread);
                 List<TokenKey> passes = new ArrayList<>();
                 for (int i = 0; i < 30_000; i++) {
                     String site = "site" + random.nextInt(3);
                     // keys from a small range, so that threads meet at the same challenges and passes
-                    TokenKey challenge = new TokenKey(site, random.nextInt(5_000), 0);
-                    TokenKey pass = new TokenKey(site, random.nextLong(), random.nextLong());
+                    TokenKey challenge = key(site, random.nextInt(5_000), 0);
+                    TokenKey pass = key(site, random.nextLong(), random.nextLong());
                     Duration lifetime = Duration.ofMillis(1 + random.nextInt(5_000));
                     try {
                         if (store.spend(rightWithPass(challenge, pass, lifetime))) {
                             passes.add(pass);
                         }
                     } catch (StoreUnavailableException full) {
+                        count++;
                         clock.advanceMillis(random.nextInt(300));
                     }
                     if (random.nextInt(3) == 0 && !passes.isEmpty()) {
@@ -380,32 +419,133 @@ class CaffeineTokenStoreBoundTest {
                         clock.advanceMillis(random.nextInt(100));
                     }
                 }
-                return true;
+                return count;
             });
         }
-        assertTrue(store.keptEntries() >= 0 && store.keptEntries() <= 2_000);
+        int refused = refusals.stream().mapToInt(Integer::intValue).sum();
+        assertTrue(refused > 1_000, "came to the bound " + refused + " times alone");
+        assertTrue(store.rightAnswers() >= 0 && store.rightAnswers() <= 1_000);
         clock.advance(Duration.ofDays(1));
         for (int site = 0; site < 3; site++) {
             store.spend(right(key("site" + site)));
         }
-        assertEquals(3, store.keptEntries());
-        for (int site = 0; site < 2; site++) {
-            fill(store, "site" + site, 998);
-        }
+        assertEquals(3, store.rightAnswers());
+        fill(store, "site0", 499);
+        fill(store, "site1", 498);
+        assertEquals(1_000, store.rightAnswers());
     }
 
-    private CaffeineTokenStore store(long maximumKept, double siteShare) {
+    // memory
+
+    @Test
+    void memoryOfPasses_isGivenBack_whenTheirRightAnswersExpire() {
+        CaffeineTokenStore store = store(1_000, 1);
+        List<WeakReference<Object>> kept = spendAndWatch(store, 1_000);
+        assertEquals(2_000, stillHeld(kept), "what is live is held, or this test watches the wrong thing");
+        clock.advance(LIFETIME.plus(TICK).plusMillis(1));
+        fill(store, SITE, 1_000);
+        assertEquals(0, stillHeld(kept));
+        assertEquals(1_000, store.rightAnswers());
+    }
+
+    @Test
+    void memoryOfPasses_isGivenBack_whenTheSameChallengesAreSpentAgainAfterTheirTime() {
+        CaffeineTokenStore store = store(2, 1);
+        TokenKey challenge = key(SITE);
+        List<WeakReference<Object>> kept = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            kept.addAll(watch(store, rightWithPass(challenge, key(SITE))));
+            assertEquals(1, store.rightAnswers());
+            clock.advance(LIFETIME);
+        }
+        assertEquals(2, stillHeld(kept), "the last one's alone");
+    }
+
+    @Test
+    void memoryOfARedeemedPass_isGivenBackAtOnce_unlessItMayBeAskedForAgain() {
+        CaffeineTokenStore store = store(2, 1);
+        TokenKey once = key(SITE);
+        TokenKey repeatably = key(SITE);
+        List<WeakReference<Object>> ofOnce = watchContent(store, once);
+        List<WeakReference<Object>> ofRepeatably = watchContent(store, repeatably);
+        assertTrue(store.redeem(once, Optional.empty()).isPresent());
+        assertTrue(store.redeem(repeatably, Optional.of(new UUID(1, 1))).isPresent());
+        assertEquals(0, stillHeld(ofOnce));
+        assertEquals(1, stillHeld(ofRepeatably));
+        assertEquals(2, store.rightAnswers());
+    }
+
+    @Test
+    void memoryOfPasses_isGivenBack_afterManyThreadsHaveSpentRedeemedAndLetExpire() {
+        CaffeineTokenStore store = store(500, 1);
+        List<WeakReference<Object>> kept = new ArrayList<>();
+        try (Crowd crowd = new Crowd(8)) {
+            crowd.all(thread -> spendRedeemAndWatch(store, thread)).forEach(kept::addAll);
+        }
+        assertTrue(kept.size() > 10_000, "kept " + kept.size() + " alone");
+        clock.advance(Duration.ofDays(1));
+        store.spend(right(key(SITE)));
+        assertEquals(0, stillHeld(kept));
+    }
+
+    private List<WeakReference<Object>> spendRedeemAndWatch(CaffeineTokenStore store, int thread) {
+        SplittableRandom random = new SplittableRandom(thread);
+        List<WeakReference<Object>> kept = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            // challenges from a small range, so that threads meet at the same ones as they expire
+            TokenKey challenge = key(SITE, random.nextInt(600), 0);
+            TokenKey pass = key(SITE, random.nextLong(), random.nextLong());
+            Duration lifetime = Duration.ofMillis(1 + random.nextInt(5_000));
+            try {
+                kept.addAll(watch(store, rightWithPass(challenge, pass, lifetime)));
+            } catch (StoreUnavailableException full) {
+                clock.advanceMillis(random.nextInt(300));
+            }
+            if (random.nextInt(3) == 0) {
+                store.redeem(pass, random.nextBoolean() ? Optional.empty() : Optional.of(new UUID(thread, i)));
+            }
+            clock.advanceMillis(random.nextInt(10));
+        }
+        return kept;
+    }
+
+    private List<WeakReference<Object>> spendAndWatch(CaffeineTokenStore store, int answers) {
+        List<WeakReference<Object>> kept = new ArrayList<>();
+        for (int i = 0; i < answers; i++) {
+            kept.addAll(watch(store, rightWithPass(key(SITE), key(SITE))));
+        }
+        return kept;
+    }
+
+    private List<WeakReference<Object>> watchContent(CaffeineTokenStore store, TokenKey pass) {
+        return watch(store, rightWithPass(key(SITE), pass)).subList(0, 1);
+    }
+
+    /** The content and the key of the pass that is kept, if it is, neither of which anyone copies. */
+    private static List<WeakReference<Object>> watch(CaffeineTokenStore store, Attempt attempt) {
+        Pass pass = attempt.pass().orElseThrow();
+        return store.spend(attempt)
+                ? List.of(new WeakReference<>(pass.content()), new WeakReference<>(pass.key()))
+                : List.of();
+    }
+
+    private static long stillHeld(List<WeakReference<Object>> references) {
+        System.gc();
+        return references.stream().filter(reference -> reference.get() != null).count();
+    }
+
+    private CaffeineTokenStore store(long maximumRight, double siteShare) {
         return CaffeineTokenStore.builder()
-                .maximumKept(maximumKept)
+                .maximumRight(maximumRight)
                 .siteShare(siteShare)
                 .ticker(clock.ticker())
                 .build();
     }
 
-    /** Fills this many entries with right answers and their passes, which it returns. */
-    private List<TokenKey> fill(CaffeineTokenStore store, String site, int entries) {
+    /** Spends this many right answers with their passes, which it returns. */
+    private List<TokenKey> fill(CaffeineTokenStore store, String site, int answers) {
         List<TokenKey> passes = new ArrayList<>();
-        for (int i = 0; i < entries / 2; i++) {
+        for (int i = 0; i < answers; i++) {
             TokenKey pass = key(site);
             assertTrue(store.spend(rightWithPass(key(site), pass)));
             passes.add(pass);
@@ -415,7 +555,11 @@ class CaffeineTokenStoreBoundTest {
 
     private TokenKey key(String site) {
         long key = keys++;
-        return new TokenKey(site, key * 0x9E3779B97F4A7C15L, key);
+        return key(site, key * 0x9E3779B97F4A7C15L, key);
+    }
+
+    private static TokenKey key(String site, long high, long low) {
+        return new TokenKey(site, new UUID(high, low));
     }
 
     private static Attempt wrong(TokenKey challenge) {
@@ -439,14 +583,19 @@ class CaffeineTokenStoreBoundTest {
     }
 
     private static final class Entry {
-        final TokenKey key;
+        final TokenKey challenge;
         final long expiresAt;
-        final Optional<UUID> idempotencyKey;
+        final TokenKey pass;
+        final long passExpiresAt;
+        final UUID idempotencyKey;
         boolean redeemed;
+        boolean redeemedWithAKey;
 
-        Entry(TokenKey key, long expiresAt, Optional<UUID> idempotencyKey) {
-            this.key = key;
+        Entry(TokenKey challenge, long expiresAt, TokenKey pass, long passExpiresAt, UUID idempotencyKey) {
+            this.challenge = challenge;
             this.expiresAt = expiresAt;
+            this.pass = pass;
+            this.passExpiresAt = passExpiresAt;
             this.idempotencyKey = idempotencyKey;
         }
     }

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CaffeineTokenStoreTest extends TokenStoreContract {
@@ -36,15 +38,30 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
         assertTrue(store.spend(attempt(wrong, false)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"320, 1", "320, 319", "320, 320", "320, 321", "1, 320"})
+    void rightAnswer_isForgottenAtTheEndOfItsLifetimeOrItsPasses_whicheverIsLater(int ofChallenge, int ofPass) {
+        CaffeineTokenStore store = open();
+        Pass pass = new Pass(key(SITE), new byte[] {1}, Duration.ofSeconds(ofPass));
+        Attempt attempt = new Attempt(key(SITE), Duration.ofSeconds(ofChallenge), true, Optional.of(pass));
+        assertTrue(store.spend(attempt));
+        advance(Duration.ofSeconds(Math.max(ofChallenge, ofPass)).minusMillis(1));
+        assertFalse(store.spend(attempt));
+        assertEquals(1, store.rightAnswers());
+        advance(Duration.ofMillis(1));
+        assertTrue(store.spend(attempt(attempt.challenge(), true)));
+        assertEquals(1, store.rightAnswers());
+    }
+
     @Test
-    void wrongAttempts_takeNoRoomAmongWhatIsKept() {
+    void wrongAttempts_takeNoRoomAmongRightAnswers() {
         CaffeineTokenStore store = open();
         store.spend(attempt(key(SITE), false));
-        assertEquals(0, store.keptEntries());
+        assertEquals(0, store.rightAnswers());
         store.spend(attempt(key(SITE), true));
-        assertEquals(1, store.keptEntries());
+        assertEquals(1, store.rightAnswers());
         store.spend(rightAttempt(key(SITE), key(SITE), "pass"));
-        assertEquals(3, store.keptEntries());
+        assertEquals(2, store.rightAnswers());
     }
 
     @Test
@@ -53,15 +70,15 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
         for (int i = 0; i < 5_000; i++) {
             assertTrue(store.spend(rightAttempt(key(SITE), key(SITE), "pass")));
         }
-        assertEquals(10_000, store.keptEntries());
+        assertEquals(5_000, store.rightAnswers());
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1})
-    void boundsBelowTwo_areRefused_namingSettingAndValue(long bound) {
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0})
+    void boundsBelowOne_areRefused_namingSettingAndValue(long bound) {
         CaffeineTokenStore.Builder builder = CaffeineTokenStore.builder();
-        refused("maximumAttempts is " + bound, () -> builder.maximumAttempts(bound));
-        refused("maximumKept is " + bound, () -> builder.maximumKept(bound));
+        refused("maximumWrong is " + bound, () -> builder.maximumWrong(bound));
+        refused("maximumRight is " + bound, () -> builder.maximumRight(bound));
     }
 
     @ParameterizedTest
@@ -71,15 +88,17 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
-    void smallestBounds_areAccepted_andHoldOnePass() {
+    void smallestBounds_areAccepted_andHoldOneRightAnswerWithItsPass() {
         CaffeineTokenStore store = CaffeineTokenStore.builder()
-                .maximumAttempts(2)
-                .maximumKept(2)
+                .maximumWrong(1)
+                .maximumRight(1)
                 .siteShare(Double.MIN_VALUE)
                 .ticker(clock.ticker())
                 .build();
-        assertTrue(store.spend(rightAttempt(key(SITE), key(SITE), "pass")));
+        TokenKey pass = key(SITE);
+        assertTrue(store.spend(rightAttempt(key(SITE), pass, "pass")));
         assertThrows(StoreUnavailableException.class, () -> store.spend(attempt(key(SITE), true)));
+        assertTrue(store.redeem(pass, Optional.empty()).isPresent());
     }
 
     @Test

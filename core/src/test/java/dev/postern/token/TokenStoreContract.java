@@ -88,12 +88,14 @@ public abstract class TokenStoreContract {
 
     @Test
     void challengesThatDifferInOnePartOfTheKey_areDifferentChallenges() {
-        TokenKey challenge = key(SITE);
-        assertTrue(store.spend(attempt(challenge, false)));
-        assertTrue(store.spend(attempt(new TokenKey(OTHER_SITE, challenge.high(), challenge.low()), false)));
-        assertTrue(store.spend(attempt(new TokenKey(SITE, challenge.high() ^ 1, challenge.low()), false)));
-        assertTrue(store.spend(attempt(new TokenKey(SITE, challenge.high(), challenge.low() ^ 1), false)));
-        assertTrue(store.spend(attempt(new TokenKey(SITE, challenge.low(), challenge.high()), false)));
+        UUID token = UUID.randomUUID();
+        long high = token.getMostSignificantBits();
+        long low = token.getLeastSignificantBits();
+        assertTrue(store.spend(attempt(new TokenKey(SITE, token), false)));
+        assertTrue(store.spend(attempt(new TokenKey(OTHER_SITE, token), false)));
+        assertTrue(store.spend(attempt(new TokenKey(SITE, new UUID(high ^ 1, low)), false)));
+        assertTrue(store.spend(attempt(new TokenKey(SITE, new UUID(high, low ^ 1)), false)));
+        assertTrue(store.spend(attempt(new TokenKey(SITE, new UUID(low, high)), false)));
     }
 
     @Test
@@ -169,8 +171,10 @@ public abstract class TokenStoreContract {
 
     @Test
     void passOfAnotherSite_isNeitherToldNorSpent() {
-        TokenKey pass = passOf(SITE, "content");
-        TokenKey stolen = new TokenKey(OTHER_SITE, pass.high(), pass.low());
+        UUID token = UUID.randomUUID();
+        TokenKey pass = new TokenKey(SITE, token);
+        TokenKey stolen = new TokenKey(OTHER_SITE, token);
+        assertTrue(store.spend(rightAttempt(key(SITE), pass, "content")));
         assertTrue(redeem(stolen).isEmpty());
         assertTrue(redeem(stolen, UUID.randomUUID()).isEmpty());
         assertEquals(Optional.of("content"), redeem(pass));
@@ -195,6 +199,26 @@ public abstract class TokenStoreContract {
         assertFalse(store.spend(rightAttempt(challenge, key(SITE), "second")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"320, 1", "320, 319", "320, 320", "320, 321", "1, 320", "1, 86400"})
+    void challenge_staysSpentForItsWholeLifetime_whateverBecomesOfItsPass(int ofChallenge, int ofPass) {
+        Attempt unredeemed = attemptFor(ofChallenge, ofPass);
+        Attempt redeemed = attemptFor(ofChallenge, ofPass);
+        Attempt redeemedWithAKey = attemptFor(ofChallenge, ofPass);
+        List<Attempt> all = List.of(unredeemed, redeemed, redeemedWithAKey);
+        all.forEach(store::spend);
+        assertTrue(redeem(passOf(redeemed)).isPresent());
+        assertTrue(redeem(passOf(redeemedWithAKey), UUID.randomUUID()).isPresent());
+        advance(Duration.ofSeconds(ofChallenge).minus(A_MILLISECOND));
+        for (Attempt attempt : all) {
+            assertFalse(store.spend(attempt(attempt.challenge(), true)));
+            assertFalse(store.spend(attempt(attempt.challenge(), false)));
+            TokenKey late = key(SITE);
+            assertFalse(store.spend(rightAttempt(attempt.challenge(), late, "late")));
+            assertTrue(redeem(late).isEmpty());
+        }
+    }
+
     @Test
     void ofManyRedemptionsAtOnce_exactlyOneSucceeds() {
         try (Crowd crowd = new Crowd(CROWD)) {
@@ -206,18 +230,22 @@ public abstract class TokenStoreContract {
         }
     }
 
-    @Test
-    void pass_livesAsLongAsItsOwnLifetime_notTheChallenges() {
-        TokenKey longer = key(SITE);
-        TokenKey shorter = key(SITE);
-        Pass longPass = new Pass(longer, utf8("long"), LIFETIME.multipliedBy(2));
-        Pass shortPass = new Pass(shorter, utf8("short"), LIFETIME.dividedBy(2));
-        store.spend(new Attempt(key(SITE), LIFETIME, true, Optional.of(longPass)));
-        store.spend(new Attempt(key(SITE), LIFETIME, true, Optional.of(shortPass)));
-        advance(LIFETIME.dividedBy(2));
-        assertTrue(redeem(shorter).isEmpty());
-        advance(LIFETIME.multipliedBy(3).dividedBy(2).minus(A_MILLISECOND));
-        assertEquals(Optional.of("long"), redeem(longer));
+    @ParameterizedTest
+    @CsvSource({"320, 1", "320, 160", "320, 319", "320, 320", "320, 321", "320, 640", "1, 320", "1, 86400"})
+    void pass_livesExactlyAsLongAsItsOwnLifetime_notTheChallenges(int ofChallenge, int ofPass) {
+        Attempt early = attemptFor(ofChallenge, ofPass);
+        Attempt earlyWithAKey = attemptFor(ofChallenge, ofPass);
+        Attempt late = attemptFor(ofChallenge, ofPass);
+        List.of(early, earlyWithAKey, late).forEach(store::spend);
+        UUID key = UUID.randomUUID();
+        advance(Duration.ofSeconds(ofPass).minus(A_MILLISECOND));
+        assertEquals(Optional.of("content"), redeem(passOf(early)));
+        assertEquals(Optional.of("content"), redeem(passOf(earlyWithAKey), key));
+        assertEquals(Optional.of("content"), redeem(passOf(earlyWithAKey), key));
+        advance(A_MILLISECOND);
+        assertTrue(redeem(passOf(late)).isEmpty());
+        assertTrue(redeem(passOf(late), UUID.randomUUID()).isEmpty());
+        assertTrue(redeem(passOf(earlyWithAKey), key).isEmpty(), "a reply that is repeated ends with its pass");
     }
 
     @Test
@@ -266,11 +294,12 @@ public abstract class TokenStoreContract {
 
     @Test
     void anotherSite_getsNothing_withTheSameIdempotencyKey() {
-        TokenKey pass = passOf(SITE, "content");
+        UUID token = UUID.randomUUID();
+        TokenKey pass = new TokenKey(SITE, token);
         UUID key = UUID.randomUUID();
-        redeem(pass, key);
-        assertTrue(
-                redeem(new TokenKey(OTHER_SITE, pass.high(), pass.low()), key).isEmpty());
+        store.spend(rightAttempt(key(SITE), pass, "content"));
+        assertEquals(Optional.of("content"), redeem(pass, key));
+        assertTrue(redeem(new TokenKey(OTHER_SITE, token), key).isEmpty());
     }
 
     @Test
@@ -306,6 +335,25 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    void redemptionsWithAndWithoutAnIdempotencyKeyAtOnce_areOneRedemption() {
+        try (Crowd crowd = new Crowd(CROWD)) {
+            for (int round = 0; round < rounds(); round++) {
+                TokenKey pass = passOf(SITE, "content");
+                UUID key = UUID.randomUUID();
+                List<Optional<String>> replies = crowd.all(i -> i % 2 == 0 ? redeem(pass) : redeem(pass, key));
+                int without = 0;
+                int with = 0;
+                for (int i = 0; i < CROWD; i += 2) {
+                    without += replies.get(i).isPresent() ? 1 : 0;
+                    with += replies.get(i + 1).isPresent() ? 1 : 0;
+                }
+                assertEquals(without == 0 ? CROWD / 2 : 0, with, "one key, one reply");
+                assertTrue(without <= 1);
+            }
+        }
+    }
+
+    @Test
     void redeemingWithAnIdempotencyKey_doesNotLengthenThePassesLife() {
         TokenKey pass = passOf(SITE, "content");
         UUID key = UUID.randomUUID();
@@ -322,8 +370,7 @@ public abstract class TokenStoreContract {
 
     /** A key that was never used before. */
     protected static TokenKey key(String site) {
-        UUID uuid = UUID.randomUUID();
-        return new TokenKey(site, uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+        return new TokenKey(site, UUID.randomUUID());
     }
 
     protected static Attempt attempt(TokenKey challenge, boolean right) {
@@ -332,6 +379,15 @@ public abstract class TokenStoreContract {
 
     protected static Attempt rightAttempt(TokenKey challenge, TokenKey pass, String content) {
         return new Attempt(challenge, LIFETIME, true, Optional.of(new Pass(pass, utf8(content), LIFETIME)));
+    }
+
+    private static Attempt attemptFor(int challengeSeconds, int passSeconds) {
+        Pass pass = new Pass(key(SITE), utf8("content"), Duration.ofSeconds(passSeconds));
+        return new Attempt(key(SITE), Duration.ofSeconds(challengeSeconds), true, Optional.of(pass));
+    }
+
+    private static TokenKey passOf(Attempt attempt) {
+        return attempt.pass().orElseThrow().key();
     }
 
     private TokenKey passOf(String site, String content) {
