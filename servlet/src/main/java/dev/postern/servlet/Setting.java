@@ -80,7 +80,8 @@ record Setting(String source, String key, String value) {
     }
 
     ConfigurationException wrong(String whatWouldBeRight) {
-        String shown = SettingKeys.isSecret(key) ? "(not shown)" : value;
+        // What stands under a key that there is not may be a secret whose key is misspelt.
+        String shown = SettingKeys.isKnown(key) && !SettingKeys.isSecret(key) ? value : "(not shown)";
         return new ConfigurationException("Postern: " + source + ": " + key + " = " + shown + ": " + whatWouldBeRight);
     }
 }
