@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -87,17 +88,15 @@ final class Settings {
         if (file == null) {
             return;
         }
-        Properties properties = new Properties();
+        Lines lines = new Lines(source);
         try (InputStreamReader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+            lines.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(source, e);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("Postern: " + source + " is no properties file: " + e.getMessage());
         }
-        for (String key : properties.stringPropertyNames()) {
-            add(source, key, properties.getProperty(key, ""));
-        }
+        lines.inOrder.forEach((key, value) -> add(source, key, value));
     }
 
     private void add(String source, String key, String value) {
@@ -106,6 +105,29 @@ final class Settings {
             throw setting.wrong("there is no such key; there are " + SettingKeys.known());
         }
         settings.putIfAbsent(key, setting);
+    }
+
+    /** The properties of a file in their order, which is the order of rules. None may stand twice: one of two would be lost. */
+    private static final class Lines extends Properties {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String source;
+        private final transient Map<String, String> inOrder = new LinkedHashMap<>();
+
+        Lines(String source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            String before = inOrder.putIfAbsent((String) key, (String) value);
+            if (before != null) {
+                throw new Setting(source, (String) key, (String) value)
+                        .wrong("the key stands twice in this file; values of one key stand between commas");
+            }
+            return super.put(key, value);
+        }
     }
 
     /** The application's, which a container sets for its own threads too when it starts the application. */
