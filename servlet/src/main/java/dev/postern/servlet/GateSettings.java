@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
@@ -138,8 +139,11 @@ final class GateSettings {
         try {
             return site.build();
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "Postern: families, difficulties and locales don't go together: " + e.getMessage());
+            throw Stream.of("locales", "difficulties", "families")
+                    .flatMap(key -> settings.get(prefix + key).stream())
+                    .findFirst()
+                    .orElseThrow(() -> e)
+                    .wrong(String.valueOf(e.getMessage()));
         }
     }
 
