@@ -107,6 +107,10 @@ final class GateSettings {
         for (Setting setting : settings.all()) {
             Optional<String> id = SettingKeys.siteIn(setting.key());
             if (id.isPresent()) {
+                if (id.get().equals(name.value().strip())) {
+                    throw setting.wrong("the site " + id.get() + " has its keys without " + SettingKeys.SITE + "."
+                            + id.get() + ".: a second site of this id would take its challenges");
+                }
                 String prefix = SettingKeys.SITE + "." + id.get() + ".";
                 if (!sites.containsKey(prefix)) {
                     sites.put(prefix, site(prefix, setting.as(text -> Site.builder(id.get()))));
