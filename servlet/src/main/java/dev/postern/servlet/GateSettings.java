@@ -65,7 +65,7 @@ final class GateSettings {
         on("limit.issue", setting -> gate.issueLimit(setting.as(Rate::parse)));
         on("limit.verify", setting -> gate.verifyLimit(setting.as(Rate::parse)));
         on("form-limit", setting -> setting.as(text -> gate.formLimit(setting.asInt())));
-        on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asInt())));
+        on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asLong())));
         sites.forEach((prefix, owner) ->
                 on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
         return gate.build();

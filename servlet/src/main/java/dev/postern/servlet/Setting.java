@@ -38,9 +38,17 @@ record Setting(String source, String key, String value) {
     }
 
     int asInt() {
+        return asNumber(Integer::valueOf);
+    }
+
+    long asLong() {
+        return asNumber(Long::valueOf);
+    }
+
+    private <N> N asNumber(Function<String, N> parser) {
         return as(text -> {
             try {
-                return Integer.parseInt(text);
+                return parser.apply(text);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("it must be a whole number", e);
             }
