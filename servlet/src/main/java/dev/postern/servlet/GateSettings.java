@@ -89,7 +89,7 @@ final class GateSettings {
     private static byte[] secret(String text) {
         String encoded = text.strip();
         try {
-            return encoded.matches("[0-9A-Fa-f]{64,}")
+            return encoded.matches("[0-9A-Fa-f]+")
                     ? HexFormat.of().parseHex(encoded)
                     : Base64.getDecoder().decode(encoded.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
