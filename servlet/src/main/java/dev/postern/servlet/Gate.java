@@ -106,7 +106,7 @@ public final class Gate {
 
     /** Collects a gate's settings. Every method refuses nonsense at once. */
     public static final class Builder {
-        private static final Pattern MOUNT = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+        private static final Pattern MOUNT = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)*");
 
         private final Postern postern;
         private final Site site;
