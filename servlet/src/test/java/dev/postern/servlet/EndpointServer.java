@@ -75,7 +75,12 @@ final class EndpointServer implements AutoCloseable {
         List<ServletContainerInitializer> initializers = new ArrayList<>(builder.before);
         initializers.add((classes, context) -> application(context, builder.first));
         initializers.add(new PosternInitializer(gate));
-        container = builder.container.start(contextPath, initializers);
+        EndpointLog startUp = new EndpointLog(); // which is not for the tests' output
+        try {
+            container = builder.container.start(contextPath, initializers);
+        } finally {
+            startUp.close();
+        }
     }
 
     private static void application(ServletContext context, @Nullable Filter first) {

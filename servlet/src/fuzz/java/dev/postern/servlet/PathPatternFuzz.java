@@ -1,0 +1,22 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.postern.Action;
+
+/** A text is a path pattern, with a name that is an action, or it is refused as no argument. */
+final class PathPatternFuzz {
+    @FuzzTest
+    void aTextIsAPatternOrRefused(FuzzedDataProvider data) {
+        PathPattern pattern;
+        try {
+            pattern = new PathPattern(data.consumeRemainingAsString());
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        assertTrue(Action.isValid(pattern.name()), pattern.pattern());
+        assertTrue(pattern.pattern().startsWith("/") || pattern.pattern().startsWith("*."));
+    }
+}

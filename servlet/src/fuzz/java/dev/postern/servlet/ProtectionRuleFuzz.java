@@ -1,0 +1,27 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.postern.Action;
+
+/** A text is a rule, which its own text means again, or it is refused as no argument. */
+final class ProtectionRuleFuzz {
+    @FuzzTest
+    void aTextIsARuleOrRefused(FuzzedDataProvider data) {
+        String text = data.consumeRemainingAsString();
+        ProtectionRule rule;
+        try {
+            rule = ProtectionRule.parse(text);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        assertTrue(Action.isValid(rule.action()), text);
+        String shown = rule.toString();
+        ProtectionRule again = ProtectionRule.parse(shown.replaceFirst(" \\(action .*\\)$", ""));
+        assertEquals(rule.action(), again.action());
+        assertEquals(shown.length(), again.toString().length());
+    }
+}

@@ -1,0 +1,262 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.postern.AnswerRequest;
+import dev.postern.Audience;
+import dev.postern.ChallengeRequest;
+import dev.postern.Difficulty;
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.Verdict;
+import dev.postern.challenge.Digits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Where settings come from and what they do. Environment variables can't be set in this process; that they stand between system properties
+ * and files is not tested.
+ */
+final class SettingsTest {
+    private static final byte[] SECRET = HexFormat.of().parseHex("7f".repeat(32));
+    private static final byte[] FORMER = HexFormat.of().parseHex("0f".repeat(32));
+    private static final String KEY = EndpointServer.KEY;
+
+    private final EndpointLog log = new EndpointLog();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void nothingConfigured_isADefaultForEverything() throws Exception {
+        Gate gate = application().start().gate();
+
+        assertEquals(List.of(), gate.rules());
+        assertEquals("/postern", gate.mount());
+        assertEquals(Optional.empty(), gate.publicOrigin());
+        Site site = gate.site();
+        assertEquals("default", site.id());
+        assertEquals(Audience.ANY, site.audience());
+        assertEquals(30, site.minimumScore());
+        assertEquals(Duration.ofSeconds(320), site.challengeLifetime());
+        assertEquals(Duration.ofMinutes(5), site.verificationLifetime());
+        assertEquals(Set.of(), site.hostnames());
+    }
+
+    @Test
+    void everyKey_doesWhatItSays() throws Exception {
+        Gate gate = application()
+                .webInf(
+                        "protect = /signup, POST|PUT /api/*",
+                        "protect.join = *.do",
+                        "secret = " + Base64.getEncoder().encodeToString(SECRET),
+                        "former-secrets = " + HexFormat.of().formatHex(FORMER),
+                        "public-origin = HTTPS://Shop.Example:8443",
+                        "trusted-hops = 2",
+                        "mount = /captcha",
+                        "limit.issue = 10/30s",
+                        "limit.verify = 1000/h",
+                        "form-limit = 4096",
+                        "form-budget = 8589934592",
+                        "site = shop",
+                        "api-key = " + KEY + ", " + KEY + "2",
+                        "audience = Human",
+                        "minimum-score = 62.5",
+                        "challenge-lifetime = 2m",
+                        "verification-lifetime = 1h",
+                        "hostnames = Shop.Example , www.shop.example",
+                        "families = digits",
+                        "difficulties = easy",
+                        "locales = en-GB, en",
+                        "site.blog.api-key = " + EndpointServer.OTHER_KEY,
+                        "site.blog.audience = agent",
+                        "site.blog.minimum-score = 0",
+                        "site.blog.challenge-lifetime = 10s",
+                        "site.blog.verification-lifetime = 20s",
+                        "site.blog.hostnames = blog.example",
+                        "site.blog.families = digits",
+                        "site.blog.difficulties = easy",
+                        "site.blog.locales = en")
+                .start()
+                .gate();
+
+        assertEquals(
+                "[/signup (action signup), POST|PUT /api/* (action api), *.do (action join)]",
+                gate.rules().toString().replace("PUT|POST", "POST|PUT"));
+        assertEquals(Optional.of("https://shop.example:8443"), gate.publicOrigin());
+        assertEquals("/captcha", gate.mount());
+        Site shop = gate.site();
+        assertEquals("shop", shop.id());
+        assertSame(shop, gate.apiKeys().siteOf(KEY).orElseThrow());
+        assertSame(shop, gate.apiKeys().siteOf(KEY + "2").orElseThrow());
+        assertEquals(Audience.HUMAN, shop.audience());
+        assertEquals(62.5, shop.minimumScore());
+        assertEquals(Duration.ofMinutes(2), shop.challengeLifetime());
+        assertEquals(Duration.ofHours(1), shop.verificationLifetime());
+        assertEquals(Set.of("shop.example", "www.shop.example"), shop.hostnames());
+        assertEquals(List.of(Digits.family()), shop.families());
+        assertEquals(List.of(Difficulty.EASY), shop.difficulties());
+        assertEquals(List.of(Locale.UK, Locale.ENGLISH), shop.locales());
+        Site blog = gate.apiKeys().siteOf(EndpointServer.OTHER_KEY).orElseThrow();
+        assertEquals("blog", blog.id());
+        assertEquals(Audience.AGENT, blog.audience());
+        assertEquals(0, blog.minimumScore());
+        assertEquals(Duration.ofSeconds(10), blog.challengeLifetime());
+        assertEquals(Duration.ofSeconds(20), blog.verificationLifetime());
+        assertEquals(Set.of("blog.example"), blog.hostnames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f39/f39/f39/f39/f39/f39/f39/f39/f39/f39/f38=",
+                "f39_f39_f39_f39_f39_f39_f39_f39_f39_f39_f38",
+                "7F7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f"
+            })
+    void aSecret_sealsForEveryNodeThatHasIt_howeverItIsWritten(String written) throws Exception {
+        Postern here =
+                application().webInf("secret = " + written).start().gate().postern();
+        Postern there = Postern.builder().secret(SECRET).build();
+        Site site = Site.builder("default").build();
+
+        String token = there.issue(ChallengeRequest.of(site)).token().toString();
+        here.verify(AnswerRequest.of(site, token, "-1"));
+
+        Verdict again = here.verify(AnswerRequest.of(site, token, "-1"));
+        assertEquals(Verdict.Outcome.ALREADY_USED, again.outcome(), "spent, so it was known as ours");
+    }
+
+    @Test
+    void aFormerSecret_isStillGoodForChallengesInFlight() throws Exception {
+        Postern here = application()
+                .webInf(
+                        "secret = " + Base64.getEncoder().encodeToString(SECRET),
+                        "former-secrets = " + HexFormat.of().formatHex(FORMER) + ", "
+                                + Base64.getUrlEncoder().encodeToString(new byte[40]))
+                .start()
+                .gate()
+                .postern();
+        Postern before = Postern.builder().secret(FORMER).build();
+        Site site = Site.builder("default").build();
+
+        String token = before.issue(ChallengeRequest.of(site)).token().toString();
+        here.verify(AnswerRequest.of(site, token, "-1"));
+
+        assertEquals(
+                Verdict.Outcome.ALREADY_USED,
+                here.verify(AnswerRequest.of(site, token, "-1")).outcome());
+    }
+
+    @Test
+    void theFirstSourceThatHasAKey_counts() throws Exception {
+        SettingsApplication application = application()
+                .classPath("mount = /class-path", "site = class-path", "public-origin = http://class.path");
+        assertEquals("/class-path", application.start().gate().mount());
+
+        application.webInf("mount = /web-inf", "site = web-inf");
+        assertEquals("/web-inf", application.start().gate().mount());
+
+        Gate gate =
+                application.systemProperty("mount", "/system-property").start().gate();
+        assertEquals("/system-property", gate.mount());
+        assertEquals("web-inf", gate.site().id());
+        assertEquals(Optional.of("http://class.path"), gate.publicOrigin());
+
+        Gate filters = application
+                .withoutInitializer()
+                .filterParameter("mount", "/init-parameter")
+                .start()
+                .gate();
+        assertEquals("/init-parameter", filters.mount());
+        assertEquals("web-inf", filters.site().id());
+    }
+
+    @Test
+    void theRulesOfAFile_areTriedInTheFilesOrder() throws Exception {
+        StringBuilder expected = new StringBuilder();
+        String[] lines = new String[20];
+        for (int i = 0; i < lines.length; i++) {
+            String action = "action" + (i * 7) % 20;
+            lines[i] = "protect." + action + " = /path" + i;
+            expected.append(action).append(' ');
+        }
+
+        Gate gate = application().webInf(lines).start().gate();
+
+        assertEquals(
+                expected.toString().strip(),
+                String.join(
+                        " ", gate.rules().stream().map(ProtectionRule::action).toList()));
+    }
+
+    @Test
+    void aFilterOfWebXml_sharesTheInitializersGate_andAddsRulesOfItsOwn() throws Exception {
+        SettingsApplication.Started started = application()
+                .webInf("protect = /signup", "mount = /captcha")
+                .filterParameter("protect", "/login")
+                .filterParameter("protect.order", "/cart, /checkout/*")
+                .start();
+
+        assertEquals("[/signup (action signup)]", started.gate().rules().toString());
+        assertEquals("/captcha", started.gate().mount());
+        assertEquals(
+                Set.of("login", "order"),
+                Set.copyOf(started.filterRules().stream()
+                        .map(ProtectionRule::action)
+                        .toList()));
+        assertEquals(3, started.filterRules().size());
+    }
+
+    @Test
+    void aFilterOfWebXmlAlone_readsTheWholeConfiguration() throws Exception {
+        SettingsApplication.Started started = application()
+                .withoutInitializer()
+                .webInf("site = shop", "protect = /from-file")
+                .filterParameter("protect", "/login")
+                .filterParameter("form-limit", "2048")
+                .start();
+
+        assertEquals("shop", started.gate().site().id());
+        assertEquals("[/login (action login)]", started.filterRules().toString());
+    }
+
+    @Test
+    void whatStandsInSystemPropertiesOfOthers_isNotOurs() throws Exception {
+        System.setProperty("posternish.protect", "nonsense");
+        try {
+            assertTrue(application().start().gate().rules().isEmpty());
+        } finally {
+            System.clearProperty("posternish.protect");
+        }
+    }
+
+    @Test
+    void everyStart_hasAGateOfItsOwn() throws Exception {
+        assertNotSame(application().start().gate(), application().start().gate());
+        assertFalse(SettingKeys.known().isEmpty());
+    }
+
+    private SettingsApplication application() {
+        return new SettingsApplication(directory);
+    }
+}
