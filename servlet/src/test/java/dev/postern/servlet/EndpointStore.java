@@ -56,8 +56,8 @@ final class EndpointStore implements TokenStore {
         return redeemed.get();
     }
 
-    long keptEntries() {
-        return store.keptEntries();
+    long rightAnswers() {
+        return store.rightAnswers();
     }
 
     void failWith(RuntimeException thrown) {

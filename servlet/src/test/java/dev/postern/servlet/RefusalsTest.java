@@ -224,7 +224,7 @@ class RefusalsTest {
     void aFullStore_isNoFaultOfTheClient() {
         Shop.Core core = Shop.Core.with(
                 postern -> postern.store(
-                        CaffeineTokenStore.builder().maximumKept(16).build()),
+                        CaffeineTokenStore.builder().maximumRight(16).build()),
                 UnaryOperator.identity());
         try (Shop shop = Shop.open(container, APPLICATION, core, gate -> gate.protect("/signup"))) {
             List<Reply> replies = new ArrayList<>();

@@ -1,0 +1,137 @@
+package dev.postern.servlet.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.postern.AnswerRequest;
+import dev.postern.Audience;
+import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.Verdict;
+import dev.postern.Verification;
+import dev.postern.challenge.TextPrompt;
+import dev.postern.servlet.CaptchaFilter;
+import dev.postern.servlet.Gate;
+import dev.postern.servlet.PosternInitializer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Java of the guides stands in this package, so it compiles; what of it can run by itself does. */
+class GuidesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Path HERE = Path.of("src/test/java/dev/postern/servlet/readme");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "core/README.md", "servlet/README.md"})
+    void everyLineOfJava_inAGuide_standsInCodeThatCompiles(String guide) throws IOException {
+        Set<String> compiled = compiledLines();
+        List<String> missing = javaOf(guide).stream()
+                .filter(line -> !compiled.contains(normal(line)))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void callingTheCore_asTheGuidesShow_verifiesAnAnswer() {
+        Postern postern = Postern.builder().build();
+        Site site =
+                Site.builder("shop").families(new Spelling()).minimumScore(0).build();
+        Challenge challenge = postern.issue(ChallengeRequest.of(site).withAction("signup"));
+        String token = challenge.token().toString();
+        String answer = new StringBuilder(((TextPrompt) challenge.prompt()).text())
+                .reverse()
+                .toString();
+        Verdict verdict = postern.verify(AnswerRequest.of(site, token, answer).withAction("signup"));
+        String verificationToken = verdict.verificationToken().orElseThrow().toString();
+        Optional<Verification> verification = postern.redeem(site, verificationToken);
+        assertEquals("SPELL_BACKWARDS", verification.orElseThrow().operation());
+        postern.close();
+    }
+
+    @Test
+    void settings_asTheCoresGuideShows_areAccepted() {
+        byte[] secret = new byte[32];
+        byte[] formerSecret = new byte[32];
+        Postern postern =
+                Postern.builder().secret(secret).verifyOnlySecrets(formerSecret).build();
+        Site site = Site.builder("shop")
+                .audience(Audience.ANY)
+                .minimumScore(30)
+                .challengeLifetime(Duration.ofSeconds(320))
+                .verificationLifetime(Duration.ofMinutes(5))
+                .hostnames("shop.example")
+                .build();
+        assertNotNull(postern.issue(ChallengeRequest.of(site)));
+        assertNotNull(Site.builder("shop").families(new Spelling()).build());
+        postern.close();
+    }
+
+    @Test
+    void aGate_isMadeAsTheGuideShows() {
+        Postern postern = Postern.builder().build();
+        Site site = Site.builder("shop").build();
+        Gate gate = Gate.builder(postern, site).protect("/signup").build();
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServletContainerInitializer(new PosternInitializer(gate));
+        assertNotNull(context);
+        postern.close();
+    }
+
+    static void mountOnBoth(Gate gate, ServletContextHandler jettyContext, Context tomcatContext) {
+        PosternInitializer initializer = new PosternInitializer(gate);
+        jettyContext.addServletContainerInitializer(initializer);
+        tomcatContext.addServletContainerInitializer(initializer, null);
+    }
+
+    static Verification verificationOf(HttpServletRequest request) {
+        Verification verification = (Verification) request.getAttribute(CaptchaFilter.VERIFICATION);
+        return verification;
+    }
+
+    private static List<String> javaOf(String guide) throws IOException {
+        List<String> java = new ArrayList<>();
+        boolean inJava = false;
+        for (String line : Files.readAllLines(ROOT.resolve(guide))) {
+            boolean fence = line.startsWith("```");
+            if (inJava && !fence && !line.isBlank()) {
+                java.add(line);
+            }
+            inJava = fence ? line.equals("```java") : inJava;
+        }
+        assertTrue(java.size() > 3, "a guide without Java has nothing to hold against the code");
+        return java;
+    }
+
+    private static Set<String> compiledLines() throws IOException {
+        try (Stream<Path> files = Files.list(HERE)) {
+            List<Path> sources = files.toList();
+            List<String> lines = new ArrayList<>();
+            for (Path source : sources) {
+                lines.addAll(Files.readAllLines(source));
+            }
+            return lines.stream().map(GuidesTest::normal).collect(Collectors.toSet());
+        }
+    }
+
+    /** Without comments at its end and without indentation. */
+    private static String normal(String line) {
+        return line.replaceAll("\\s*//.*$", "").strip();
+    }
+}
