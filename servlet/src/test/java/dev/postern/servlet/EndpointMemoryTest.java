@@ -58,7 +58,7 @@ final class EndpointMemoryTest {
                                 "name=" + "x".repeat(10 * MEGABYTE),
                                 10 * MEGABYTE),
                         Arguments.of(
-                                container, "/signup", "2 MiB of ampersands", "&".repeat(2 * MEGABYTE), 10 * MEGABYTE),
+                                container, "/signup", "2 MiB of ampersands", "&".repeat(2 * MEGABYTE), 24 * MEGABYTE),
                         Arguments.of(
                                 container,
                                 "/signup",

@@ -224,8 +224,8 @@ final class EndpointRecaptchaTest {
 
     @Test
     void aStoreThatCantBeReached_isTheOnlyThingThatIsNot200() throws Exception {
-        try (EndpointLog log = new EndpointLog();
-                EndpointServer own = EndpointServer.start()) {
+        try (EndpointServer own = EndpointServer.start();
+                EndpointLog log = new EndpointLog()) {
             String pass = own.pass();
             own.store.failWith(new StoreUnavailableException("the store is away", Duration.ofMillis(1500)));
 
