@@ -250,7 +250,7 @@ final class EndpointBadInputTest {
     private static void leavesNoTrace(EndpointServer server, EndpointLog log) {
         assertEquals(List.of(), log.aboveDebug());
         assertEquals(0, server.store.attempts());
-        assertEquals(0, server.store.keptEntries());
+        assertEquals(0, server.store.rightAnswers());
     }
 
     private static byte[] ascii(String text) {

@@ -116,6 +116,6 @@ final class EndpointChallengeTest {
         server.issue();
 
         assertEquals(before, server.store.attempts());
-        assertEquals(0, server.store.keptEntries());
+        assertEquals(0, server.store.rightAnswers());
     }
 }
