@@ -142,7 +142,8 @@ public final class Postern implements AutoCloseable {
      * Redeems a pass of this site, which can be done once.
      *
      * @param verificationToken as the client sent it
-     * @return what was verified; empty if this is no pass of this site, or if it was redeemed already or has expired
+     * @return what was verified; empty if this is no pass of this site, if it was redeemed already or has expired, or if the site
+     *     no longer offers the family that was asked
      * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
      */
     public Optional<Verification> redeem(Site site, String verificationToken) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * What one site (one API key, or the application that embeds Postern) offers and demands. Immutable.
  *
  * <p>A challenge belongs to the site that it was issued for: no other site's id verifies it, and no other site redeems its
- * pass. A challenge in flight is verified against the site as it is then, so an offer that is withdrawn takes its unanswered
- * challenges with it.
+ * pass. A challenge in flight is verified against the site as it is then, so a family that is withdrawn takes its unanswered
+ * challenges and its unredeemed passes with it.
  */
 public final class Site {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

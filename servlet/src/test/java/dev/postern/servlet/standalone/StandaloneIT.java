@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.servlet.standalone.WebApplication.Solved;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +52,17 @@ final class StandaloneIT {
             anAnsweredChallengeOpens(shop);
             aPassOpensOnce(shop);
             passesAreRedeemedOverJsonAndForms(shop);
+        }
+    }
+
+    @Test
+    void environmentVariables_countBeforeTheFile_andNamesThatAreNoKeysAreIgnored() throws Exception {
+        Path laidOut = WebApplication.laidOut(directory, Optional.empty(), ShopServlet.class, ShopFilter.class);
+        Map<String, String> environment = Map.of(
+                "POSTERN_PROTECT", "/elsewhere", "POSTERN_MOUNT", "/gate", "POSTERN_SERVICE_HOST", "192.0.2.1");
+        try (WebApplication shop = WebApplication.start(TomcatMain.class, laidOut, "", environment)) {
+            assertEquals(200, shop.post("/signup", FORM, "name=Ada").statusCode());
+            assertEquals(200, shop.post("/gate/challenge", JSON, "{}").statusCode());
         }
     }
 

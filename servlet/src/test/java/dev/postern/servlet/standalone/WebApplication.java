@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,13 @@ final class WebApplication implements AutoCloseable {
 
     /** Starts this container with the application at this context path; its class path has no class of Postern's, nor what Postern needs. */
     static WebApplication start(Class<?> container, Path directory, String contextPath) throws IOException {
+        return start(container, directory, contextPath, Map.of());
+    }
+
+    /** The same with environment variables. */
+    static WebApplication start(
+            Class<?> container, Path directory, String contextPath, Map<String, String> environment)
+            throws IOException {
         Path classes = Files.createTempDirectory(directory.getParent(), "container");
         copyClasses(classes, container);
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -86,6 +94,7 @@ final class WebApplication implements AutoCloseable {
                 directory.toString(),
                 contextPath);
         builder.redirectError(directory.resolveSibling("log").toFile());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
