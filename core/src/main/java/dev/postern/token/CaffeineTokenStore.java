@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Wrong attempts are evictable: under a flood of them one may be forgotten, and be repeated, but nobody is refused.
  *   <li>Right answers and their passes are kept until they expire. At the bound, or at a site's share of it, the store refuses them
- *       once a clean-up has found nothing to remove. The count of what is kept is exact.
+ *       once a clean-up, which runs at most ten times a second, has found nothing to remove. The count of what is kept is exact.
  * </ul>
  *
  * So there are two caches, and an attempt looks into both and enters one, under a lock that it shares with others of the same hash.
@@ -40,12 +39,12 @@ public final class CaffeineTokenStore implements TokenStore {
     private final ConcurrentMap<TokenKey, KeptPass> passes = new ConcurrentHashMap<>();
     private final Room room;
     private final Ticker ticker;
-    private final AtomicLong nextCleanUp;
+    private long nextCleanUp;
     private final Object[] locks = new Object[LOCKS];
 
     private CaffeineTokenStore(Builder builder) {
         ticker = builder.ticker;
-        nextCleanUp = new AtomicLong(ticker.read());
+        nextCleanUp = ticker.read();
         Arrays.setAll(locks, i -> new Object());
         room = new Room(builder.maximumRight, Math.max(1, (long) (builder.maximumRight * builder.siteShare)));
         // Maintenance on the calling thread: an executor only hides its cost, and adds to it.
@@ -156,12 +155,12 @@ public final class CaffeineTokenStore implements TokenStore {
     }
 
     /** Removes what has expired, unless that was done just now: a full store must not spend all its time on it. */
-    private void cleanUp() {
-        long due = nextCleanUp.get();
+    private synchronized void cleanUp() {
         long now = ticker.read();
-        if (now - due < 0 || !nextCleanUp.compareAndSet(due, now + CLEAN_UP_EVERY_NANOS)) {
+        if (now - nextCleanUp < 0) {
             return;
         }
+        nextCleanUp = now + CLEAN_UP_EVERY_NANOS;
         long before;
         do {
             before = room.taken();

@@ -18,6 +18,9 @@ final class Room {
 
     /** Takes room for one entry, if there is any. */
     boolean take(String site) {
+        if (maximumPerSite >= maximum) {
+            return take(taken, maximum);
+        }
         AtomicLong ofSite = bySite(site); // first, so that a site at its share never stands in the way of others
         if (!take(ofSite, maximumPerSite)) {
             return false;
@@ -30,7 +33,9 @@ final class Room {
     }
 
     void release(String site) {
-        bySite(site).decrementAndGet();
+        if (maximumPerSite < maximum) {
+            bySite(site).decrementAndGet();
+        }
         taken.decrementAndGet();
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Reads request bodies into memory: each up to a limit, and all that are held at a time up to a budget. Thread-safe. */
 final class BodyBuffers {
     private static final int CHUNK = 8 << 10;
+    /** The body, the stream that it is read into while that grows, and its fields as bytes and as text. */
+    private static final int HELD_PER_BYTE = 6;
 
     private final int limit;
     private final AtomicLong free;
@@ -32,7 +34,7 @@ final class BodyBuffers {
                 if (bytes.size() + read > limit) {
                     throw new ProblemException(Problem.tooLarge());
                 }
-                grant.add(2 * read); // the stream holds up to that while it grows
+                grant.add(HELD_PER_BYTE * read);
                 bytes.write(chunk, 0, read);
             }
             return new Body(bytes.toByteArray(), grant);

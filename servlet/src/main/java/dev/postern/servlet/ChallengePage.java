@@ -1,9 +1,12 @@
 package dev.postern.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,106 +22,115 @@ final class ChallengePage {
     private static final String POLICY =
             "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; frame-ancestors 'self'";
 
-    private final Problem problem;
-    private final String html;
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex">
+            <title>%1$s</title>
+            <style>%2$s</style>
+            </head>
+            <body>
+            <main>
+            <h1>%1$s</h1>
+            """;
+    private static final String FOOT = "</main>\n</body>\n</html>\n";
 
-    private ChallengePage(Problem problem, String title, String main) {
+    private final Problem problem;
+    private final String title;
+    private final Main main;
+
+    private ChallengePage(Problem problem, String title, Main main) {
         this.problem = problem;
-        this.html = """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="robots" content="noindex">
-                <title>%s</title>
-                <style>%s</style>
-                </head>
-                <body>
-                <main>
-                <h1>%s</h1>
-                %s</main>
-                </body>
-                </html>
-                """.formatted(title, STYLE, title, main);
+        this.title = title;
+        this.main = main;
     }
 
     /** A form with all fields in it, and the challenge, or else a button to send it again later. */
     static ChallengePage withForm(Problem problem, FormFields carried) {
-        StringBuilder main = new StringBuilder();
-        boolean first = problem.code().equals("challenge-required");
-        main.append(first ? "" : "<p class=\"notice\" role=\"alert\">" + escape(problem.detail()) + "</p>\n");
-        main.append("<p>Nothing you entered is lost: your form is sent when you press the button.</p>\n");
-        main.append("<form method=\"").append(carried.method()).append("\"");
-        main.append(" accept-charset=\"").append(carried.charset().name()).append("\"");
-        if (carried.query() != null) {
-            main.append(" action=\"?").append(escape(carried.query())).append("\"");
-        }
-        main.append(">\n");
-        for (Map.Entry<String, String> field : carried.fields()) {
-            hidden(main, field.getKey(), field.getValue());
-        }
-        boolean answerable = problem.challenge() != null;
-        if (problem.challenge() != null) {
-            question(main, problem.challenge());
-        }
-        main.append("<button>").append(answerable ? "Continue" : "Try again").append("</button>\n</form>\n");
-        String title = answerable ? "One quick question" : "Please wait a moment";
-        return new ChallengePage(problem, title, main.toString());
+        String title = problem.challenge() == null ? "Please wait a moment" : "One quick question";
+        return new ChallengePage(problem, title, page -> form(page, problem, carried));
     }
 
     /** A link to the page that the form is on, and why that is all. */
     static ChallengePage withoutForm(Problem problem, String why, String link) {
-        String main = "<p>" + escape(why) + "</p>\n<p><a href=\"" + escape(link) + "\">Open the page again</a></p>\n";
-        return new ChallengePage(problem, "Please fill in the form again", main);
+        return new ChallengePage(problem, "Please fill in the form again", page -> {
+            element(page, "<p>", why, "</p>\n");
+            element(page, "<p><a href=\"", link, "\">Open the page again</a></p>\n");
+        });
     }
 
+    /** Written as it goes: a form that was read into memory once must not stand there several times more as a page. */
     void send(HttpServletResponse response) throws IOException {
-        byte[] body = html.getBytes(StandardCharsets.UTF_8);
         Json.setStatus(response, problem);
         response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
-        response.getOutputStream().write(body);
+        try (Writer page =
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+            page.write(HEAD.formatted(title, STYLE));
+            main.write(page);
+            page.write(FOOT);
+        }
     }
 
-    private static void question(StringBuilder main, ChallengeReply challenge) {
-        hidden(main, Presented.CHALLENGE_FIELD, challenge.token());
-        main.append("<p class=\"text\" id=\"text\">")
-                .append(escape(challenge.challenge().text()))
-                .append("</p>\n");
-        main.append("<label for=\"answer\">")
-                .append(escape(challenge.challenge().instruction()))
-                .append("</label>\n");
-        main.append("<input id=\"answer\" name=\"")
-                .append(Presented.ANSWER_FIELD)
-                .append("\" aria-describedby=\"text\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"64\""
-                        + " required autofocus>\n");
+    private static void form(Writer page, Problem problem, FormFields carried) throws IOException {
+        if (!problem.code().equals("challenge-required")) {
+            element(page, "<p class=\"notice\" role=\"alert\">", problem.detail(), "</p>\n");
+        }
+        page.write("<p>Nothing you entered is lost: your form is sent when you press the button.</p>\n");
+        page.write("<form method=\"" + carried.method() + "\" accept-charset=\""
+                + carried.charset().name() + "\"");
+        if (carried.query() != null) {
+            element(page, " action=\"?", carried.query(), "\"");
+        }
+        page.write(">\n");
+        for (Map.Entry<String, String> field : carried.fields()) {
+            hidden(page, field.getKey(), field.getValue());
+        }
+        ChallengeReply challenge = problem.challenge();
+        if (challenge == null) {
+            page.write("<button>Try again</button>\n</form>\n");
+        } else {
+            question(page, challenge);
+            page.write("<button>Continue</button>\n</form>\n");
+        }
     }
 
-    private static void hidden(StringBuilder main, String name, String value) {
-        main.append("<input type=\"hidden\" name=\"")
-                .append(escape(name))
-                .append("\" value=\"")
-                .append(escape(value))
-                .append("\">\n");
+    private static void question(Writer page, ChallengeReply challenge) throws IOException {
+        hidden(page, Presented.CHALLENGE_FIELD, challenge.token());
+        element(page, "<p class=\"text\" id=\"text\">", challenge.challenge().text(), "</p>\n");
+        element(page, "<label for=\"answer\">", challenge.challenge().instruction(), "</label>\n");
+        page.write("<input id=\"answer\" name=\"" + Presented.ANSWER_FIELD
+                + "\" aria-describedby=\"text\" inputmode=\"numeric\""
+                + " autocomplete=\"off\" maxlength=\"64\" required autofocus>\n");
+    }
+
+    private static void hidden(Writer page, String name, String value) throws IOException {
+        element(page, "<input type=\"hidden\" name=\"", name, "\"");
+        element(page, " value=\"", value, "\">\n");
     }
 
     /** Line ends as references too, or the parser would make one of the two characters of each. */
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
+    private static void element(Writer page, String before, String text, String after) throws IOException {
+        page.write(before);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '<', '>', '&', '"', '\'', '\r', '\n' ->
-                    escaped.append("&#").append((int) c).append(';');
-                default -> escaped.append(c);
+                case '<', '>', '&', '"', '\'', '\r', '\n' -> page.write("&#" + (int) c + ";");
+                default -> page.write(c);
             }
         }
-        return escaped.toString();
+        page.write(after);
+    }
+
+    /** What stands between the heading and the end. */
+    private interface Main {
+        void write(Writer page) throws IOException;
     }
 
     private static String resource(String name) {

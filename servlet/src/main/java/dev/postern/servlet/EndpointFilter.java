@@ -20,11 +20,14 @@ final class EndpointFilter implements Filter {
 
     EndpointFilter(Gate gate) {
         String mount = gate.mount();
+        Endpoint siteverify = new SiteverifyEndpoint(gate);
         endpoints = Map.of(
                 mount + "/api/v2/challenges", new IssueEndpoint(gate),
                 mount + "/api/v2/challenges/verify", new VerifyEndpoint(gate),
                 mount + "/api/v2/challenges/siteverify", new RedeemEndpoint(gate),
-                mount + "/siteverify", new SiteverifyEndpoint(gate),
+                mount + "/siteverify", siteverify,
+                mount + "/recaptcha/api/siteverify", siteverify,
+                mount + "/turnstile/v0/siteverify", siteverify,
                 mount + "/challenge", new PageChallengeEndpoint(gate),
                 mount + "/verify", new PageVerifyEndpoint(gate));
     }

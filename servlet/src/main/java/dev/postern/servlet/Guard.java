@@ -26,7 +26,9 @@ final class Guard {
         try {
             Presented presented = submission.presented();
             if (presented.challenge().isPresent()) {
-                return verify(presented.challenge().get(), presented.answer(), submission.request());
+                return presented.answer().isEmpty()
+                        ? new Refused(Problem.of(403, "missing-input", "The challenge came without an answer."))
+                        : verify(presented.challenge().get(), presented.answer(), submission.request());
             }
             if (presented.token().isPresent()) {
                 return redeem(presented.token().get());

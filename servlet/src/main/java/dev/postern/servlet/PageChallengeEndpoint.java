@@ -14,6 +14,7 @@ final class PageChallengeEndpoint extends PageEndpoint {
 
     @Override
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        requireSameOrigin(request);
         requireNoWait(gate().countIssue(request));
         ChallengeRequest wanted = ChallengeFields.request(site(), fields(request, true));
         Challenge challenge = gate().postern().issue(wanted);

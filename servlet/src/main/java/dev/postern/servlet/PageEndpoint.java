@@ -10,12 +10,16 @@ abstract class PageEndpoint extends Endpoint {
         super(gate);
     }
 
-    /** The fields that a page of this origin sent. */
-    final JsonFields fields(HttpServletRequest request, boolean mayBeEmpty) throws IOException, ProblemException {
+    /** First of all: another origin's page must not use up what its visitor may ask of this one. */
+    final void requireSameOrigin(HttpServletRequest request) throws ProblemException {
         if (SameOrigin.isDisproven(request, gate().publicOrigin())) {
             throw new ProblemException(
                     Problem.of(403, "cross-origin", "This resource is for pages of the same origin."));
         }
+    }
+
+    /** The fields that a page sent. */
+    final JsonFields fields(HttpServletRequest request, boolean mayBeEmpty) throws IOException, ProblemException {
         JsonFields fields = json(request, mayBeEmpty);
         if (fields.has("sitekey")) {
             throw new ProblemException(Problem.of(400, "unknown-sitekey", "No site has this publishable key."));

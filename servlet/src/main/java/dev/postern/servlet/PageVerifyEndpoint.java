@@ -15,6 +15,7 @@ final class PageVerifyEndpoint extends PageEndpoint {
 
     @Override
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        requireSameOrigin(request);
         requireNoWait(gate().countVerify(request));
         JsonFields fields = fields(request, false);
         if (!fields.has("token") || !fields.has("answer")) {

@@ -85,17 +85,21 @@ final class Refusal {
 
     /**
      * The fields to send again with the answer. None of a post that is not proven to come from a page of this site, or the page's own
-     * post, which the browser takes for this site's, would launder a stranger's.
+     * post, which the browser takes for this site's, would launder a stranger's. A GET changes nothing, so anyone's is repeated.
      */
     private Optional<FormFields> carried() throws IOException {
-        if (!SameOrigin.isProven(request, gate.publicOrigin()) || submission.type() == MediaType.MULTIPART) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(isGet() ? FormFields.ofGet(submission.query()) : FormFields.ofPost(submission));
+            return isGet() ? Optional.of(FormFields.ofGet(submission.query())) : carriedByPost();
         } catch (ProblemException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<FormFields> carriedByPost() throws IOException, ProblemException {
+        if (!SameOrigin.isProven(request, gate.publicOrigin()) || submission.type() == MediaType.MULTIPART) {
+            return Optional.empty();
+        }
+        return Optional.of(FormFields.ofPost(submission));
     }
 
     private String lossOf(Problem problem) {

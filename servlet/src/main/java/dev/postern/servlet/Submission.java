@@ -92,6 +92,9 @@ final class Submission implements AutoCloseable {
             } catch (IOException e) {
                 refused = new ProblemException(Problem.incomplete());
                 throw refused;
+            } catch (IllegalStateException e) { // another filter was first, and reads the body in another way
+                refused = new ProblemException(Fault.of(e));
+                throw refused;
             }
         }
         return form;

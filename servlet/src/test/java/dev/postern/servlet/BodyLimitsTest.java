@@ -223,7 +223,7 @@ class BodyLimitsTest {
         return Shop.open(
                 container,
                 new Application().page(page, "/signup"),
-                gate -> gate.protect("/signup").formLimit(350_000).formBudget(1 << 20));
+                gate -> gate.protect("/signup").formLimit(350_000).formBudget(3 << 20));
     }
 
     private static Reply large(Shop shop) {

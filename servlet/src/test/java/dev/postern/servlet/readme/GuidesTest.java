@@ -69,22 +69,6 @@ class GuidesTest {
     void settings_asTheCoresGuideShows_areAccepted() {
         byte[] secret = new byte[32];
         byte[] formerSecret = new byte[32];
-        Postern postern =
-                Postern.builder().secret(secret).verifyOnlySecrets(formerSecret).build();
-        Site site = Site.builder("shop")
-                .audience(Audience.ANY)
-                .minimumScore(30)
-                .challengeLifetime(Duration.ofSeconds(320))
-                .verificationLifetime(Duration.ofMinutes(5))
-                .hostnames("shop.example")
-                .build();
-        assertNotNull(postern.issue(ChallengeRequest.of(site)));
-        assertNotNull(Site.builder("shop").families(new Spelling()).build());
-        postern.close();
-    }
-
-    @Test
-    void aGate_isMadeAsTheGuideShows() {
         Postern postern = Postern.builder()
                 .secret(secret) // 32 bytes or more; the same on all nodes
                 .verifyOnlySecrets(formerSecret) // while challenges of the former one are in flight

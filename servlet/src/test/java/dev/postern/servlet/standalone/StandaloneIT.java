@@ -58,8 +58,8 @@ final class StandaloneIT {
     @Test
     void environmentVariables_countBeforeTheFile_andNamesThatAreNoKeysAreIgnored() throws Exception {
         Path laidOut = WebApplication.laidOut(directory, Optional.empty(), ShopServlet.class, ShopFilter.class);
-        Map<String, String> environment = Map.of(
-                "POSTERN_PROTECT", "/elsewhere", "POSTERN_MOUNT", "/gate", "POSTERN_SERVICE_HOST", "192.0.2.1");
+        Map<String, String> environment =
+                Map.of("POSTERN_PROTECT", "/elsewhere", "POSTERN_MOUNT", "/gate", "POSTERN_SERVICE_HOST", "192.0.2.1");
         try (WebApplication shop = WebApplication.start(TomcatMain.class, laidOut, "", environment)) {
             assertEquals(200, shop.post("/signup", FORM, "name=Ada").statusCode());
             assertEquals(200, shop.post("/gate/challenge", JSON, "{}").statusCode());

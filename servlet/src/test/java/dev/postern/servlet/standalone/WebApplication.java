@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -75,8 +75,7 @@ final class WebApplication implements AutoCloseable {
     }
 
     /** The same with environment variables. */
-    static WebApplication start(
-            Class<?> container, Path directory, String contextPath, Map<String, String> environment)
+    static WebApplication start(Class<?> container, Path directory, String contextPath, Map<String, String> environment)
             throws IOException {
         Path classes = Files.createTempDirectory(directory.getParent(), "container");
         copyClasses(classes, container);
