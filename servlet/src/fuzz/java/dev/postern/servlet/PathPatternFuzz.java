@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.postern.Action;
 
-/** A text is a path pattern, with a name that is an action, or it is refused as no argument. */
+/** A text is a path pattern, with a name that is an action, and matches its own path, or it is refused as no argument. */
 final class PathPatternFuzz {
     @FuzzTest
     void aTextIsAPatternOrRefused(FuzzedDataProvider data) {
@@ -18,5 +18,6 @@ final class PathPatternFuzz {
         }
         assertTrue(Action.isValid(pattern.name()), pattern.pattern());
         assertTrue(pattern.pattern().startsWith("/") || pattern.pattern().startsWith("*."));
+        PathPatternTest.assertMatchesItsOwnPath(pattern);
     }
 }

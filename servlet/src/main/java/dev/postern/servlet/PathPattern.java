@@ -1,23 +1,40 @@
 package dev.postern.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 
 /**
  * A pattern as the Servlet specification has them: {@code /exact}, {@code /prefix/*}, {@code *.extension} or {@code /*}. It is
  * held against the path as the container decoded it, never against the raw URI, and errs on the side of matching: without
  * regard to case, to doubled or trailing slashes, to dot segments and to path parameters.
+ *
+ * @param pattern without doubled or trailing slashes, which are dropped
  */
 record PathPattern(String pattern) {
     private static final String ANYTHING_BELOW = "/*";
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(/|$)");
 
     PathPattern {
         int star = pattern.indexOf('*');
-        boolean path = pattern.startsWith("/") && (star < 0 || pattern.indexOf(ANYTHING_BELOW) == pattern.length() - 2);
+        boolean path = pattern.startsWith("/")
+                && (star < 0 || (star == pattern.length() - 1 && pattern.endsWith(ANYTHING_BELOW)));
         boolean extension = pattern.startsWith("*.") && pattern.length() > 2 && pattern.lastIndexOf('*') == 0;
         boolean readable = pattern.chars().noneMatch(c -> c <= ' ' || ";?#%\\".indexOf(c) >= 0);
         if (!readable || !(path || (extension && pattern.indexOf('/') < 0))) {
             throw new IllegalArgumentException("a path pattern must look like /signup, /api/*, *.do or /*");
         }
+        if (DOT_SEGMENT.matcher(pattern).find()) {
+            throw new IllegalArgumentException("a path pattern must do without dot segments: no path has any");
+        }
+        pattern = path ? withoutNeedlessSlashes(pattern) : pattern;
+    }
+
+    private static String withoutNeedlessSlashes(String pattern) {
+        if (!pattern.endsWith(ANYTHING_BELOW)) {
+            return normal(pattern);
+        }
+        String above = normal(pattern.substring(0, pattern.length() - 1));
+        return above.equals("/") ? ANYTHING_BELOW : above + ANYTHING_BELOW;
     }
 
     /** The pattern without its signs, as a name for what it stands for: {@code /api/*} is {@code api}. */

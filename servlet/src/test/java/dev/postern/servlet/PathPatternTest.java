@@ -1,0 +1,99 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a pattern may look like, and that none is taken that matches nothing. */
+final class PathPatternTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/signup/,     /signup",
+        "/signup//,    /signup",
+        "//signup,     /signup",
+        "/a//b/,       /a/b",
+        "/api//*,      /api/*",
+        "//api/*,      /api/*",
+        "//*,          /*",
+        "//,           /",
+        "/.well-known, /.well-known",
+        "/a/..b/c.,    /a/..b/c.",
+        "/...,         /...",
+        "*.do,         *.do"
+    })
+    void needlessSlashes_areDropped(String written, String meant) {
+        assertEquals(meant, new PathPattern(written).pattern());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/.", "/..", "/./signup", "/signup/.", "/a/../signup", "/signup/..", "/signup/../*", "/./*"})
+    void dotSegments_areRefused(String written) {
+        assertRefused(written, "dot segments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a*", "/a*/*", "/*/a", "/*/*", "/**", "*.a*", "*.a/b", "*", "*.", "signup", ""})
+    void starsInOtherPlaces_areRefused(String written) {
+        assertRefused(written, "must look like");
+    }
+
+    @Test
+    void everyPatternThatIsTaken_matchesItsOwnPath() {
+        String alphabet = "//.a*Bé-;%\\ 𝒳";
+        Random random = new Random(11);
+        int taken = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder(i % 3 == 0 ? "" : "/");
+            for (int length = random.nextInt(8); length > 0; length--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            text.append(i % 5 == 0 ? "/*" : "");
+            PathPattern pattern;
+            try {
+                pattern = new PathPattern(text.toString());
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+            taken++;
+            assertMatchesItsOwnPath(pattern);
+        }
+        assertTrue(taken > 10_000, () -> "too few to tell anything");
+    }
+
+    /** For the fuzz test, too. */
+    static void assertMatchesItsOwnPath(PathPattern pattern) {
+        String text = pattern.pattern();
+        if (text.startsWith("*")) {
+            assertMatches(pattern, "/x" + text.substring(1));
+        } else if (text.endsWith("/*")) {
+            String above = text.substring(0, text.length() - 2);
+            assertMatches(pattern, above.isEmpty() ? "/" : above);
+            assertMatches(pattern, above + "/y");
+            assertMatches(pattern, above + "/y/z");
+        } else {
+            assertMatches(pattern, text);
+            assertMatches(pattern, text + "/");
+        }
+        assertEquals(pattern, new PathPattern(text));
+    }
+
+    private static void assertMatches(PathPattern pattern, String path) {
+        assertTrue(pattern.matches(PathRequest.to(path, null)), () -> pattern + " against " + path);
+        assertTrue(pattern.matches(PathRequest.to("", path)), () -> pattern + " against " + path);
+    }
+
+    private static void assertRefused(String written, String right) {
+        String told = String.valueOf(assertThrows(IllegalArgumentException.class, () -> new PathPattern(written))
+                .getMessage());
+        assertTrue(told.contains(right), told);
+        assertFalse(told.contains("null"), told);
+    }
+}
