@@ -125,8 +125,13 @@ public final class Gate {
             this.site = site;
         }
 
-        /** Guards what this rule says; nothing is guarded by default. The first rule that matches a request decides. */
+        /**
+         * Guards what this rule says; nothing is guarded by default. The first rule that matches a request decides.
+         *
+         * @throws IllegalArgumentException if the rule has no action, or has it from its path, as another path has
+         */
         public Builder protect(ProtectionRule rule) {
+            rule.requireActionOfItsOwn(rules);
             rules.add(rule);
             return this;
         }

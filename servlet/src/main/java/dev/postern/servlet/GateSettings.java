@@ -45,10 +45,12 @@ final class GateSettings {
         for (Setting setting : settings.all()) {
             if (SettingKeys.isRule(setting.key())) {
                 Optional<String> action = SettingKeys.actionIn(setting.key());
-                rules.addAll(setting.asListOf(text -> {
-                    ProtectionRule rule = ProtectionRule.parse(text);
-                    return action.isPresent() ? rule.withAction(action.get()) : rule;
-                }));
+                setting.asListOf(text -> {
+                    ProtectionRule parsed = ProtectionRule.parse(text);
+                    ProtectionRule rule = action.isPresent() ? parsed.withAction(action.get()) : parsed;
+                    rule.requireActionOfItsOwn(rules);
+                    return rules.add(rule);
+                });
             }
         }
         return rules;

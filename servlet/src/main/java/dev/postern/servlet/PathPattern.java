@@ -1,6 +1,8 @@
 package dev.postern.servlet;
 
+import dev.postern.Action;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -37,11 +39,17 @@ record PathPattern(String pattern) {
         return above.equals("/") ? ANYTHING_BELOW : above + ANYTHING_BELOW;
     }
 
-    /** The pattern without its signs, as a name for what it stands for: {@code /api/*} is {@code api}. */
-    String name() {
-        String name =
-                pattern.replace("*", "").replaceAll("[^A-Za-z0-9_/-]", "-").replaceAll("^[/-]+|[/-]+$", "");
-        return name.substring(0, Math.min(name.length(), 64));
+    /**
+     * The pattern without its signs, as the action that it stands for: {@code /api/*} is {@code api}, {@code /*} is
+     * {@link Action#NONE}. None where that would be no action, or the one that {@code /*} has.
+     */
+    Optional<String> action() {
+        if (pattern.equals(ANYTHING_BELOW)) {
+            return Optional.of(Action.NONE);
+        }
+        String name = pattern.startsWith("*") ? pattern.substring(2) : pattern.substring(1);
+        String action = name.endsWith(ANYTHING_BELOW) ? name.substring(0, name.length() - 2) : name;
+        return Optional.of(action).filter(text -> !text.isEmpty() && Action.isValid(text));
     }
 
     boolean matches(HttpServletRequest request) {

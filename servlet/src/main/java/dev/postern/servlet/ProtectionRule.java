@@ -3,8 +3,10 @@ package dev.postern.servlet;
 import dev.postern.Action;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,20 +22,24 @@ public final class ProtectionRule {
     private static final String ALL_METHODS = "*";
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
 
-    private final String action;
+    /** Empty where the path gives none and none was named. */
+    private final Optional<String> action;
+
+    private final boolean actionIsNamed;
     private final PathPattern path;
     /** Empty for all but {@link #UNGUARDED}. */
     private final Set<String> methods;
 
-    private ProtectionRule(String action, PathPattern path, Set<String> methods) {
+    private ProtectionRule(Optional<String> action, boolean actionIsNamed, PathPattern path, Set<String> methods) {
         this.action = action;
+        this.actionIsNamed = actionIsNamed;
         this.path = path;
         this.methods = methods;
     }
 
     /**
      * A rule from its text. Its action is the path without slashes at the ends and without {@code *}: {@code signup} for
-     * {@code /signup}.
+     * {@code /signup}. A path that is no action then, such as {@code /sign.up}, needs one by {@link #withAction}.
      *
      * @throws IllegalArgumentException if the text is no rule
      */
@@ -44,7 +50,7 @@ public final class ProtectionRule {
             throw new IllegalArgumentException(
                     "a rule must be a path pattern, or methods (POST|PUT, or *) and a path pattern");
         }
-        return new ProtectionRule(path.name(), path, words.size() == 1 ? Set.of() : methods(words.get(0)));
+        return new ProtectionRule(path.action(), false, path, words.size() == 1 ? Set.of() : methods(words.get(0)));
     }
 
     private static Set<String> methods(String text) {
@@ -67,12 +73,36 @@ public final class ProtectionRule {
         if (!Action.isValid(action)) {
             throw new IllegalArgumentException("an action must be at most 64 of A-Z a-z 0-9 _ / -");
         }
-        return new ProtectionRule(action, path, methods);
+        return new ProtectionRule(Optional.of(action), true, path, methods);
     }
 
-    /** What a pass has to be for. */
+    /**
+     * What a pass has to be for.
+     *
+     * @throws IllegalArgumentException if the path gives no action and none was named
+     */
     public String action() {
-        return action;
+        return action.orElseThrow(() -> needsName("the path " + path.pattern() + " gives no action"));
+    }
+
+    /**
+     * Refuses a rule without an action, and one whose path gives the action that another path of these gave: a pass for the one would
+     * open the other, which nobody has said.
+     */
+    void requireActionOfItsOwn(Collection<ProtectionRule> others) {
+        String own = action();
+        for (ProtectionRule other : others) {
+            boolean given = !actionIsNamed && !other.actionIsNamed;
+            if (given && other.action().equals(own) && !other.path.equals(path)) {
+                throw needsName(
+                        "the paths " + other.path.pattern() + " and " + path.pattern() + " give the same action");
+            }
+        }
+    }
+
+    private IllegalArgumentException needsName(String why) {
+        return new IllegalArgumentException(
+                why + ": name one by protect.<action> = " + path.pattern() + " (in code: withAction)");
     }
 
     boolean matches(HttpServletRequest request) {
@@ -88,6 +118,10 @@ public final class ProtectionRule {
     @Override
     public String toString() {
         String which = methods.isEmpty() ? "" : String.join("|", methods) + " ";
-        return which + path.pattern() + (action.isEmpty() ? "" : " (action " + action + ")");
+        return which
+                + path.pattern()
+                + action.filter(name -> !name.isEmpty())
+                        .map(name -> " (action " + name + ")")
+                        .orElse("");
     }
 }

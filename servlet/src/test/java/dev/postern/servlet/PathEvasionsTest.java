@@ -185,7 +185,10 @@ class PathEvasionsTest {
     void theRootOfTheApplication_canBeGuarded() {
         Application application = new Application()
                 .page((request, response) -> response.getWriter().print("FORM"), "");
-        try (Shop shop = Shop.open(container, application, gate -> gate.protect("/"))) {
+        try (Shop shop = Shop.open(
+                container,
+                application,
+                gate -> gate.protect(ProtectionRule.parse("/").withAction("root")))) {
             assertEquals(403, shop.rawPost("/").status());
             assertTrue(!shop.rawPost("/;x").text().contains("FORM"));
             assertTrue(!shop.rawPost("//").text().contains("FORM"));
