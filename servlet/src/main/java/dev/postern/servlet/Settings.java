@@ -15,17 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one web application. Where a key stands in several places, the first of these counts: the filter's init
  * parameters, system properties ({@code postern.<key>}), environment variables ({@code POSTERN_<KEY>}, with {@code _} for {@code .}
- * and {@code -}), {@code WEB-INF/postern.properties}, {@code postern.properties} on the class path.
+ * and {@code -}; none for {@code protect.<action>} and {@code site.<id>.<key>}, whose names they can't spell), {@code WEB-INF/postern.properties}, {@code postern.properties} on the class path.
  */
 final class Settings {
     private static final String FILE = "postern.properties";
     private static final String SYSTEM_PREFIX = "postern.";
     private static final String ENVIRONMENT_PREFIX = "POSTERN_";
+    private static final String ENVIRONMENT = "environment variables";
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
@@ -33,8 +35,13 @@ final class Settings {
 
     /** All sources but init parameters. */
     static Settings of(ServletContext context) {
+        return of(context, System.getenv());
+    }
+
+    /** All sources but init parameters, with these environment variables. */
+    static Settings of(ServletContext context, Map<String, String> environment) {
         Settings settings = new Settings();
-        settings.addShared(context);
+        settings.addShared(context, environment);
         return settings;
     }
 
@@ -48,7 +55,7 @@ final class Settings {
     /** All sources. */
     static Settings of(FilterConfig config, ServletContext context) {
         Settings settings = of(config);
-        settings.addShared(context);
+        settings.addShared(context, System.getenv());
         return settings;
     }
 
@@ -66,22 +73,36 @@ final class Settings {
         }
     }
 
-    private void addShared(ServletContext context) {
+    private void addShared(ServletContext context, Map<String, String> environment) {
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(SYSTEM_PREFIX)) {
                 add("system properties", name.substring(SYSTEM_PREFIX.length()), System.getProperty(name, ""));
             }
         }
-        // Only names that are known: orchestrators put variables of their own under any prefix (POSTERN_SERVICE_HOST).
-        SettingKeys.fixed().forEach(key -> {
-            String value = System.getenv(
-                    ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
-            if (value != null) {
-                add("environment variables", key, value);
-            }
-        });
+        addEnvironment(environment);
         addFile("WEB-INF/" + FILE, context.getResourceAsStream("/WEB-INF/" + FILE));
         addFile(FILE + " on the class path", classLoader(context).getResourceAsStream(FILE));
+    }
+
+    /** Only names that are known: orchestrators put variables of their own under any prefix (POSTERN_SERVICE_HOST). */
+    private void addEnvironment(Map<String, String> environment) {
+        SettingKeys.fixed().forEach(key -> {
+            String value = environment.get(variable(key));
+            if (value != null) {
+                add(ENVIRONMENT, key, value);
+            }
+        });
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (name.startsWith(variable(SettingKeys.PROTECT) + "_")) {
+                throw new Setting(ENVIRONMENT, name, "")
+                        .wrong("the name of a variable can't say which action is meant: set postern.protect.<action> as"
+                                + " system property, or protect.<action> in WEB-INF/postern.properties");
+            }
+        }
+    }
+
+    private static String variable(String key) {
+        return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private void addFile(String source, @Nullable InputStream file) {

@@ -29,6 +29,7 @@ final class SettingsApplication {
     private final Path directory;
     private final Map<String, String> filterParameters = new TreeMap<>();
     private final Map<String, String> systemProperties = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private @Nullable String webInf;
     private @Nullable String classPath;
     private boolean initializer = true;
@@ -56,6 +57,12 @@ final class SettingsApplication {
     /** Sets {@code postern.<key>} while the application starts. */
     SettingsApplication systemProperty(String key, String value) {
         systemProperties.put("postern." + key, value);
+        return this;
+    }
+
+    /** Has this environment variable, beside which there is none then. */
+    SettingsApplication variable(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -92,6 +99,10 @@ final class SettingsApplication {
             application.setClassLoader(loader);
             List<ProtectionRule> rules = new ArrayList<>();
             application.addServletContainerInitializer((classes, context) -> declareFilter(context, rules));
+            if (!environment.isEmpty()) {
+                application.addServletContainerInitializer((classes, context) -> context.setAttribute(
+                        PosternInitializer.GATE, GateSettings.gate(Settings.of(context, environment))));
+            }
             if (initializer) {
                 application.addServletContainerInitializer(new PosternInitializer());
             }

@@ -208,6 +208,22 @@ final class SettingsMistakesTest {
                 .startsWith("Postern: init parameters of filter captcha: protect = x: "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POSTERN_PROTECT_JOIN", "POSTERN_PROTECT_SIGN_UP", "POSTERN_PROTECT_"})
+    void aRuleWithANameInTheEnvironment_isAMistake_becauseItWouldGuardNothing(String name) throws Exception {
+        String mistake = application().variable(name, "/signup").mistake();
+
+        assertTrue(mistake.startsWith("Postern: environment variables: " + name + " = "), mistake);
+        assertTrue(mistake.contains("set postern.protect.<action> as system property"), mistake);
+    }
+
+    @Test
+    void aMistakeInTheEnvironment_isNamedWithItsKey() throws Exception {
+        String mistake = application().variable("POSTERN_MOUNT", "x").mistake();
+
+        assertTrue(mistake.startsWith("Postern: environment variables: mount = x: "), mistake);
+    }
+
     @Test
     void aMistakeInASourceThatIsOverridden_isAMistakeAllTheSame_ifTheKeyIsUnknown() throws Exception {
         String mistake = application()

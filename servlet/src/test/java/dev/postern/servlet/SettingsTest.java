@@ -28,10 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Where settings come from and what they do. Environment variables can't be set in this process; that they stand between system properties
- * and files is not tested.
- */
+/** Where settings come from and what they do. */
 final class SettingsTest {
     private static final byte[] SECRET = HexFormat.of().parseHex("7f".repeat(32));
     private static final byte[] FORMER = HexFormat.of().parseHex("0f".repeat(32));
@@ -189,6 +186,45 @@ final class SettingsTest {
                 .gate();
         assertEquals("/init-parameter", filters.mount());
         assertEquals("web-inf", filters.site().id());
+    }
+
+    @Test
+    void environmentVariables_standBetweenSystemPropertiesAndFiles() throws Exception {
+        Gate gate = application()
+                .webInf("mount = /web-inf", "site = web-inf", "limit.issue = 1/h")
+                .variable("POSTERN_MOUNT", "/environment")
+                .variable("POSTERN_SITE", "environment")
+                .variable("POSTERN_PUBLIC_ORIGIN", "https://environment.example")
+                .variable("POSTERN_PROTECT", "/environment")
+                .systemProperty("mount", "/system-property")
+                .start()
+                .gate();
+
+        assertEquals("/system-property", gate.mount());
+        assertEquals("environment", gate.site().id());
+        assertEquals(Optional.of("https://environment.example"), gate.publicOrigin());
+        assertEquals("[/environment (action environment)]", gate.rules().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POSTERN_SERVICE_HOST",
+                "POSTERN_PORT",
+                "POSTERN_PORT_80_TCP",
+                "POSTERN_SITE_BLOG_AUDIENCE",
+                "POSTERN_protect",
+                "PROTECT",
+                "POSTERNISH_PROTECT_A"
+            })
+    void otherEnvironmentVariables_areLeftAlone(String name) throws Exception {
+        Gate gate = application()
+                .webInf("protect = /signup")
+                .variable(name, "tcp://10.0.0.1:80")
+                .start()
+                .gate();
+
+        assertEquals("[/signup (action signup)]", gate.rules().toString());
     }
 
     @Test
