@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Lets a guarded request through if it brings a pass or an answered challenge, and refuses it with a challenge otherwise
  * (wire contract, section 6). Other requests pass untouched.
  *
- * <p>In {@code web.xml} its init parameters are the rules ({@code protect}, {@code protect.<action>}); everything else comes from the
- * configuration that the application shares, see servlet's README. A request is looked at once, however often the filter is mounted.
+ * <p>In {@code web.xml} its init parameters are rules ({@code protect}, {@code protect.<action>}), which add to those of the
+ * configuration that the application shares; everything else comes from there, see servlet's README. A request is looked at once, however often the filter is mounted.
  */
 public final class CaptchaFilter implements Filter {
     /** The request attribute in which the application finds the {@link Verification} of a request that was let through. */

@@ -4,25 +4,35 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 
-/** What a filter of {@code web.xml} works with: its own rules, and the gate that the application shares. */
+/**
+ * What a filter of {@code web.xml} works with.
+ *
+ * @param gate what the application shares
+ * @param rules the filter's own, and then the gate's
+ */
 record FilterSettings(Gate gate, List<ProtectionRule> rules) {
     /** Takes the application's gate, or makes it where the initializer did not run. */
     static FilterSettings read(FilterConfig config) {
         ServletContext context = config.getServletContext();
+        Settings own = Settings.of(config);
+        Gate gate;
         if (context.getAttribute(PosternInitializer.GATE) instanceof Gate shared) {
-            Settings own = Settings.of(config);
-            for (Setting setting : own.all()) {
-                if (!SettingKeys.isRule(setting.key())) {
-                    throw setting.wrong(
-                            "here only protect and protect.<action> count, because the filter shares all else with"
-                                    + " the endpoints; set it in WEB-INF/postern.properties");
-                }
-            }
-            List<ProtectionRule> rules = GateSettings.rules(own);
-            return new FilterSettings(shared, rules.isEmpty() ? shared.rules() : rules);
+            requireRulesAlone(own);
+            gate = shared;
+        } else {
+            gate = GateSettings.gate(Settings.of(config, context));
+            context.setAttribute(PosternInitializer.GATE, gate);
         }
-        Gate gate = GateSettings.gate(Settings.of(config, context));
-        context.setAttribute(PosternInitializer.GATE, gate);
-        return new FilterSettings(gate, gate.rules());
+        return new FilterSettings(gate, GateSettings.rules(own, gate.rules()));
+    }
+
+    private static void requireRulesAlone(Settings own) {
+        for (Setting setting : own.all()) {
+            if (!SettingKeys.isRule(setting.key())) {
+                throw setting.wrong(
+                        "here only protect and protect.<action> count, because the filter shares all else with"
+                                + " the endpoints; set it in WEB-INF/postern.properties");
+            }
+        }
     }
 }

@@ -39,8 +39,8 @@ final class GateSettings {
         return new GateSettings(settings).gate();
     }
 
-    /** The rules of this configuration. */
-    static List<ProtectionRule> rules(Settings settings) {
+    /** The rules of this configuration, and then these. */
+    static List<ProtectionRule> rules(Settings settings, List<ProtectionRule> more) {
         List<ProtectionRule> rules = new ArrayList<>();
         for (Setting setting : settings.all()) {
             if (SettingKeys.isRule(setting.key())) {
@@ -48,11 +48,13 @@ final class GateSettings {
                 setting.asListOf(text -> {
                     ProtectionRule parsed = ProtectionRule.parse(text);
                     ProtectionRule rule = action.isPresent() ? parsed.withAction(action.get()) : parsed;
+                    rule.requireActionOfItsOwn(more);
                     rule.requireActionOfItsOwn(rules);
                     return rules.add(rule);
                 });
             }
         }
+        rules.addAll(more);
         return rules;
     }
 
@@ -60,7 +62,7 @@ final class GateSettings {
         Map<String, Site> sites = sites();
         Site site = sites.values().iterator().next();
         Gate.Builder gate = Gate.builder(postern(sites.size()), site);
-        rules(settings).forEach(gate::protect);
+        rules(settings, List.of()).forEach(gate::protect);
         on("mount", setting -> setting.as(gate::mount));
         on("public-origin", setting -> setting.as(gate::publicOrigin));
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The configuration of one web application. Where a key stands in several places, the first of these counts: the filter's init
  * parameters, system properties ({@code postern.<key>}), environment variables ({@code POSTERN_<KEY>}, with {@code _} for {@code .}
  * and {@code -}; none for {@code protect.<action>} and {@code site.<id>.<key>}, whose names they can't spell), {@code WEB-INF/postern.properties}, {@code postern.properties} on the class path.
+ *
+ * <p>Files keep their order, which is the order of rules; keys of other sources are in the order of their names.
  */
 final class Settings {
     private static final String FILE = "postern.properties";
@@ -52,9 +54,10 @@ final class Settings {
         return settings;
     }
 
-    /** All sources. */
+    /** All sources, but of the init parameters not the rules, which add to those of the other sources and don't replace them. */
     static Settings of(FilterConfig config, ServletContext context) {
         Settings settings = of(config);
+        settings.settings.keySet().removeIf(SettingKeys::isRule);
         settings.addShared(context, System.getenv());
         return settings;
     }
@@ -68,13 +71,13 @@ final class Settings {
     }
 
     private void addInitParameters(FilterConfig config) {
-        for (String name : Collections.list(config.getInitParameterNames())) {
+        for (String name : new TreeSet<>(Collections.list(config.getInitParameterNames()))) {
             add("init parameters of filter " + config.getFilterName(), name, config.getInitParameter(name));
         }
     }
 
     private void addShared(ServletContext context, Map<String, String> environment) {
-        for (String name : System.getProperties().stringPropertyNames()) {
+        for (String name : new TreeSet<>(System.getProperties().stringPropertyNames())) {
             if (name.startsWith(SYSTEM_PREFIX)) {
                 add("system properties", name.substring(SYSTEM_PREFIX.length()), System.getProperty(name, ""));
             }

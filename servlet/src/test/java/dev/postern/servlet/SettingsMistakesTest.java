@@ -243,6 +243,20 @@ final class SettingsMistakesTest {
     }
 
     @Test
+    void aFiltersRule_thatGivesTheActionOfASharedOne_isAMistake() throws Exception {
+        for (SettingsApplication application :
+                List.of(application(), application().withoutInitializer())) {
+            String mistake = application
+                    .webInf("protect = /api/*")
+                    .filterParameter("protect", "/api")
+                    .mistake();
+
+            assertTrue(mistake.startsWith("Postern: init parameters of filter captcha: protect = /api: "), mistake);
+            assertTrue(mistake.contains("give the same action"), mistake);
+        }
+    }
+
+    @Test
     void aFileThatIsNoPropertiesFile_isAMistake() throws Exception {
         String mistake = application().webInf("protect = \\u12").mistake();
 

@@ -256,11 +256,8 @@ final class SettingsTest {
         assertEquals("[/signup (action signup)]", started.gate().rules().toString());
         assertEquals("/captcha", started.gate().mount());
         assertEquals(
-                Set.of("login", "order"),
-                Set.copyOf(started.filterRules().stream()
-                        .map(ProtectionRule::action)
-                        .toList()));
-        assertEquals(3, started.filterRules().size());
+                "[/login (action login), /cart (action order), /checkout/* (action order), /signup (action signup)]",
+                started.filterRules().toString());
     }
 
     @Test
@@ -269,11 +266,34 @@ final class SettingsTest {
                 .withoutInitializer()
                 .webInf("site = shop", "protect = /from-file")
                 .filterParameter("protect", "/login")
+                .filterParameter("protect.order", "/cart")
                 .filterParameter("form-limit", "2048")
+                .filterParameter("public-origin", "https://shop.example")
                 .start();
 
         assertEquals("shop", started.gate().site().id());
-        assertEquals("[/login (action login)]", started.filterRules().toString());
+        assertEquals(Optional.of("https://shop.example"), started.gate().publicOrigin());
+        assertEquals(
+                "[/login (action login), /cart (action order), /from-file (action from-file)]",
+                started.filterRules().toString());
+        assertEquals("[/from-file (action from-file)]", started.gate().rules().toString());
+    }
+
+    @Test
+    void theRulesOfInitParametersAndSystemProperties_areTriedInTheOrderOfTheirKeys() throws Exception {
+        SettingsApplication application = application().webInf("protect.z = /z", "protect.y = /y");
+        for (String action : List.of("k", "a", "q", "c", "b", "x", "d")) {
+            application.filterParameter("protect." + action, "/own-" + action);
+            application.systemProperty("protect.s" + action, "/system-" + action);
+        }
+
+        assertEquals(
+                "a b c d k q x sa sb sc sd sk sq sx z y",
+                String.join(
+                        " ",
+                        application.start().filterRules().stream()
+                                .map(ProtectionRule::action)
+                                .toList()));
     }
 
     @Test
