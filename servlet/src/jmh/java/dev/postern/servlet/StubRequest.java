@@ -13,6 +13,7 @@ final class StubRequest extends HttpServletRequestWrapper {
     private final String method;
     private final String servletPath;
     private final @Nullable String pathInfo;
+    private final String uri;
     private final InputStream body;
 
     private StubRequest(String method, String servletPath, @Nullable String pathInfo, InputStream body) {
@@ -25,6 +26,7 @@ final class StubRequest extends HttpServletRequestWrapper {
         this.method = method;
         this.servletPath = servletPath;
         this.pathInfo = pathInfo;
+        this.uri = pathInfo == null ? servletPath : servletPath + pathInfo;
         this.body = body;
     }
 
@@ -49,6 +51,16 @@ final class StubRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getPathInfo() {
         return pathInfo;
+    }
+
+    @Override
+    public String getContextPath() {
+        return "";
+    }
+
+    @Override
+    public String getRequestURI() {
+        return uri;
     }
 
     @Override

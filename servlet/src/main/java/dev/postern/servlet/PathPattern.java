@@ -2,13 +2,16 @@ package dev.postern.servlet;
 
 import dev.postern.Action;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern as the Servlet specification has them: {@code /exact}, {@code /prefix/*}, {@code *.extension} or {@code /*}. It is
- * held against the path as the container decoded it, never against the raw URI, and errs on the side of matching: without
- * regard to case, to doubled or trailing slashes, to dot segments and to path parameters.
+ * held against the path as the container decoded it, and where that is another one than in the URI (a welcome file, another
+ * spelling) against the decoded URI as well. It errs on the side of matching: without regard to case, to doubled or trailing
+ * slashes, to dot segments and to path parameters.
  *
  * @param pattern without doubled or trailing slashes, which are dropped
  */
@@ -55,6 +58,11 @@ record PathPattern(String pattern) {
     boolean matches(HttpServletRequest request) {
         String servletPath = request.getServletPath();
         String pathInfo = request.getPathInfo();
+        return matchesMapped(servletPath, pathInfo)
+                || matchesUri(request, servletPath, pathInfo == null ? "" : pathInfo);
+    }
+
+    private boolean matchesMapped(String servletPath, @Nullable String pathInfo) {
         if (pathInfo == null) {
             return matchesPath(servletPath);
         }
@@ -62,6 +70,61 @@ record PathPattern(String pattern) {
         return servletPath.isEmpty()
                 ? matchesPath(pathInfo)
                 : matchesPath(servletPath) || matchesPath(servletPath + pathInfo);
+    }
+
+    /** The container says {@code /signup/index.jsp} where a client asks for {@code /signup/} and that is its welcome file. */
+    private boolean matchesUri(HttpServletRequest request, String servletPath, String pathInfo) {
+        String uri = request.getRequestURI();
+        String contextPath = request.getContextPath();
+        return uri != null
+                && !isConcatenation(uri, contextPath, servletPath, pathInfo)
+                && matchesPath(below(normal(decoded(contextPath)), normal(decoded(uri))));
+    }
+
+    private static boolean isConcatenation(String uri, String first, String second, String third) {
+        int third0 = first.length() + second.length();
+        return uri.length() == third0 + third.length()
+                && uri.startsWith(first)
+                && uri.startsWith(second, first.length())
+                && uri.startsWith(third, third0);
+    }
+
+    private static String below(String contextPath, String path) {
+        int length = contextPath.length();
+        boolean below = length > 1
+                && path.regionMatches(true, 0, contextPath, 0, length)
+                && (path.length() == length || path.charAt(length) == '/');
+        if (!below) {
+            return path;
+        }
+        return path.length() == length ? "/" : path.substring(length);
+    }
+
+    /** Path parameters go first: a slash that is written as {@code %2F} doesn't end them. What is no escape stays as it is. */
+    private static String decoded(String raw) {
+        if (raw.indexOf('%') < 0 && raw.indexOf(';') < 0) {
+            return raw;
+        }
+        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        boolean inParameters = false;
+        int i = 0;
+        while (i < bytes.length) {
+            inParameters = bytes[i] != '/' && (inParameters || bytes[i] == ';');
+            int escaped = bytes[i] == '%' && i + 2 < bytes.length ? escaped(bytes[i + 1], bytes[i + 2]) : -1;
+            if (!inParameters) {
+                bytes[length] = escaped < 0 ? bytes[i] : (byte) escaped;
+                length++;
+            }
+            i += escaped < 0 ? 1 : 3;
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static int escaped(byte high, byte low) {
+        int first = Character.digit(high, 16);
+        int second = Character.digit(low, 16);
+        return first < 0 || second < 0 ? -1 : 16 * first + second;
     }
 
     private boolean matchesPath(String decoded) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,38 @@ final class PathPatternTest {
             assertMatchesItsOwnPath(pattern);
         }
         assertTrue(taken > 10_000, () -> "too few to tell anything");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,        '',     /index.jsp,        /,                    true",
+        "/,        /shop,  /index.jsp,        /shop/,               true",
+        "/,        /shop,  /index.jsp,        /shop,                true",
+        "/,        /shop,  /index.jsp,        /shop;x=1/,           true",
+        "/,        /shop,  /index.jsp,        /shop/index.jsp,      false",
+        "/signup,  '',     /signup/index.jsp, /signup/,             true",
+        "/signup,  '',     /signup/index.jsp, /sign%75p/,           true",
+        "/signup,  '',     /signup/index.jsp, /%73IGNUP;a=%2F../b/.., true",
+        "/signup,  '',     /signup/index.jsp, /signup;x=%2F..%2Fb/, true",
+        "/signup,  '',     /signup/index.jsp, /a/%2e%2e/signup/,    true",
+        "/signup,  '',     /signup/index.jsp, //signup//,           true",
+        "/signup,  '',     /signup/index.jsp, /signup%,             false",
+        "/signup,  '',     /x,                /signup%7,            false",
+        "/signup,  '',     /x,                /signup%3Bx,          true",
+        "/signup,  /shop,  /signup/index.jsp, /shop/signup/,        true",
+        "/signup,  /shop,  /signup/index.jsp, /SHOP/signup/,        true",
+        "/signup,  /sh%6Fp, /signup/index.jsp, /shop/signup/,       true",
+        "/signup,  /shop,  /signup/index.jsp, /sh%6fp/signup/,      true",
+        "/signup,  /shop,  /x,                /shopping/signup,     false",
+        "/signup,  /shop,  /x,                /shop/a/signup,       false",
+        "/bücher,  '',     /b/index.jsp,      /b%C3%BCcher/,        true",
+        "/a+b,     '',     /x,                /a+b,                 true",
+        "*.do,     '',     /x.jsp,            /x.do,                true",
+        "/x,       '',     /y,                ,                     false"
+    })
+    void theUri_isComparedToo_whereTheContainerHasAnotherPath(
+            String pattern, String contextPath, String servletPath, @Nullable String uri, boolean matches) {
+        assertEquals(matches, new PathPattern(pattern).matches(PathRequest.to(contextPath, servletPath, null, uri)));
     }
 
     /** For the fuzz test, too. */

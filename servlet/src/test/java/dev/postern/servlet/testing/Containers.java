@@ -13,6 +13,13 @@ public final class Containers {
                 Named.of("Jetty 12", new JettyContainer(false)), Named.of("Tomcat 10.1", new TomcatContainer(false)));
     }
 
+    /** As they come, with this welcome file, which a servlet may be mapped to. */
+    public static Stream<Named<Container>> withWelcomeFiles(String... names) {
+        return Stream.of(
+                Named.of("Jetty 12", new JettyContainer(false, names)),
+                Named.of("Tomcat 10.1", new TomcatContainer(false, names)));
+    }
+
     /** As they come, and with every check of the path switched off that can be. */
     public static Stream<Named<Container>> allAndLenient() {
         return Stream.concat(

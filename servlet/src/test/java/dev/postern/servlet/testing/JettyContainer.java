@@ -1,7 +1,13 @@
 package dev.postern.servlet.testing;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -12,9 +18,22 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Embedded Jetty. */
 final class JettyContainer implements Container {
     private final boolean lenient;
+    private final String[] welcomeFiles;
 
-    JettyContainer(boolean lenient) {
+    JettyContainer(boolean lenient, String... welcomeFiles) {
         this.lenient = lenient;
+        this.welcomeFiles = welcomeFiles;
+    }
+
+    /** Jetty looks for welcome files in directories that exist alone. */
+    private static Path directoryWithSignup() {
+        Path directory = Path.of("target", "welcome").toAbsolutePath();
+        try {
+            Files.createDirectories(directory.resolve("signup"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return directory;
     }
 
     @Override
@@ -23,6 +42,13 @@ final class JettyContainer implements Container {
         application.getServletHandler().setDecodeAmbiguousURIs(lenient);
         for (ServletContainerInitializer initializer : initializers) {
             application.addServletContainerInitializer(initializer);
+        }
+        if (welcomeFiles.length > 0) {
+            application.setWelcomeFiles(welcomeFiles);
+            application.setBaseResourceAsPath(directoryWithSignup());
+            ServletHolder resources = new ServletHolder("default", DefaultServlet.class);
+            resources.setInitParameter("welcomeServlets", "exact");
+            application.addServlet(resources, "/");
         }
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(lenient ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);

@@ -15,9 +15,11 @@ final class TomcatContainer implements Container {
     private static final Logger LOG = Logger.getLogger("org.apache");
 
     private final boolean lenient;
+    private final String[] welcomeFiles;
 
-    TomcatContainer(boolean lenient) {
+    TomcatContainer(boolean lenient, String... welcomeFiles) {
         this.lenient = lenient;
+        this.welcomeFiles = welcomeFiles;
     }
 
     @Override
@@ -38,6 +40,9 @@ final class TomcatContainer implements Container {
         }
         tomcat.setConnector(connector);
         Context context = tomcat.addContext(contextPath, null);
+        for (String welcomeFile : welcomeFiles) {
+            context.addWelcomeFile(welcomeFile);
+        }
         LOG.setLevel(Level.OFF);
         // This one has got a level of its own in that moment.
         String path = contextPath.isEmpty() ? "/" : contextPath;
