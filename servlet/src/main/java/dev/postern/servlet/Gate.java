@@ -10,8 +10,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -111,6 +113,7 @@ public final class Gate {
         private final Postern postern;
         private final Site site;
         private final List<ProtectionRule> rules = new ArrayList<>();
+        private final Map<String, Site> sitesById = new HashMap<>();
         private ApiKeys apiKeys = new ApiKeys();
         private String mount = "/postern";
         private Optional<String> publicOrigin = Optional.empty();
@@ -123,6 +126,7 @@ public final class Gate {
         private Builder(Postern postern, Site site) {
             this.postern = postern;
             this.site = site;
+            sitesById.put(site.id(), site);
         }
 
         /**
@@ -141,9 +145,18 @@ public final class Gate {
             return protect(ProtectionRule.parse(rule));
         }
 
-        /** Lets whoever has this key use the endpoints for servers, as this site. */
+        /**
+         * Lets whoever has this key use the endpoints for servers, as this site.
+         *
+         * @throws IllegalArgumentException if the key is none, belongs to another site, or the site is another one with the id of a
+         *     site of this gate: its passes would be good for that one
+         */
         public Builder apiKey(String key, Site site) {
+            if (sitesById.getOrDefault(site.id(), site) != site) {
+                throw new IllegalArgumentException("there must be one site alone with the id " + site.id());
+            }
             apiKeys = apiKeys.with(key, site);
+            sitesById.put(site.id(), site);
             return this;
         }
 
