@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +31,41 @@ final class PartsRequest extends ReadRequest {
     /** Parsed here: the container's own parameters have the parts among them, in a charset that is frozen. */
     private final Map<String, String[]> query;
 
+    /**
+     * The container's own parameters when the filter looked. A forward on Tomcat puts its own before them, so what there is more is the
+     * forward's. Jetty adds those on top of this request, and has not made its own yet.
+     */
+    private final Map<String, String[]> before;
+
     PartsRequest(HttpServletRequest request, ServletResponse response, FormData query) {
         super(request, response);
         this.query = arrays(query.in(StandardCharsets.UTF_8));
+        this.before = isOn("jetty") ? Map.of() : new HashMap<>(request.getParameterMap());
     }
 
     @Override
     Map<String, String[]> queryParameters() {
-        return query;
+        Map<String, String[]> all = new LinkedHashMap<>();
+        if (!isOn("jetty")) {
+            getRequest().getParameterMap().forEach((name, values) -> {
+                String[] added = added(name, values);
+                if (added.length > 0) {
+                    all.put(name, added);
+                }
+            });
+        }
+        query.forEach((name, values) -> all.merge(name, values, ReadRequest::concat));
+        return all;
+    }
+
+    private String[] added(String name, String[] values) {
+        String[] old = before.get(name);
+        return Arrays.copyOf(values, Math.max(0, values.length - (old == null ? 0 : old.length)));
     }
 
     @Override
     String @Nullable [] queryParameter(String name) {
-        return query.get(name);
+        return queryParameters().get(name);
     }
 
     @Override

@@ -106,7 +106,7 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         return arrays;
     }
 
-    private static String[] concat(String[] first, String[] second) {
+    static String[] concat(String[] first, String[] second) {
         String[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

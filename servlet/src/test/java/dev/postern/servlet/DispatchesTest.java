@@ -25,8 +25,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,62 @@ class DispatchesTest {
             assertEquals(403, shop.send(shop.form(path, "a=1")).status());
             assertReads(shop, path);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=x", "application/x-www-form-urlencoded"})
+    void theParametersThatADispatchAdds_areThere_asWithoutTheFilter(String type) {
+        Application application = new Application()
+                .multipartPage(
+                        (request, response) -> {
+                            request.getParameter("a");
+                            request.getRequestDispatcher("/middle?added=1&a=forward&q=%C3%A9")
+                                    .forward(request, response);
+                        },
+                        "/outer")
+                .multipartPage(
+                        (request, response) -> {
+                            request.getRequestDispatcher("/inner?added=2&b=include")
+                                    .include(request, response);
+                            tellParameters(request, response); // what the include added is gone
+                        },
+                        "/middle")
+                .multipartPage(DispatchesTest::tellParameters, "/inner");
+        try (Shop shop = Shop.open(container, application, gate -> gate.protect("/outer"));
+                Shop bare = Shop.openUnguarded(container, application)) {
+            String form = "captcha-token=" + shop.pass("outer") + "&a=form&c=form";
+            String body = type.startsWith("multipart") ? parts(form) : form;
+
+            Reply without = bare.send(bare.form("/outer?q=0&a=query", body).setHeader("Content-Type", type));
+            Reply with = shop.send(shop.form("/outer?q=0&a=query", body).setHeader("Content-Type", type));
+
+            assertEquals(200, with.status(), with::toString);
+            assertEquals(without.text(), with.text());
+            assertTrue(with.text().contains("a=[forward, query, form]"), with::toString);
+            assertTrue(with.text().contains("added=[2, 1]"), with::toString);
+            assertTrue(with.text().contains("added=[1]"), with::toString);
+        }
+    }
+
+    private static String parts(String form) {
+        StringBuilder parts = new StringBuilder();
+        for (String field : form.split("&", -1)) {
+            parts.append("--x\r\nContent-Disposition: form-data; name=\"")
+                    .append(field.replace("=", "\"\r\n\r\n"))
+                    .append("\r\n");
+        }
+        return parts + "--x--\r\n";
+    }
+
+    private static void tellParameters(HttpServletRequest request, ServletResponse response) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (String name : Collections.list(request.getParameterNames())) {
+            String values = Arrays.toString(request.getParameterValues(name));
+            assertEquals(values, Arrays.toString(request.getParameterMap().get(name)));
+            assertEquals(request.getParameter(name), request.getParameterValues(name)[0]);
+            all.put(name, values);
+        }
+        response.getWriter().println(all);
     }
 
     @Test
