@@ -180,13 +180,17 @@ public final class Gate {
             return this;
         }
 
+        /** As browsers write it: in lower case, and without the port that the scheme has by default. */
         private static String normalOrigin(String origin) {
             String lower = origin.toLowerCase(Locale.ROOT);
             try {
                 URI uri = new URI(lower);
-                boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-                if (web && uri.getHost() != null && lower.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
-                    return lower;
+                int usual = "https".equals(uri.getScheme()) ? 443 : "http".equals(uri.getScheme()) ? 80 : -1;
+                int port = uri.getPort();
+                String bare = uri.getScheme() + "://" + uri.getHost();
+                boolean asWritten = lower.equals(port < 0 ? bare : bare + ":" + port);
+                if (usual > 0 && uri.getHost() != null && asWritten && port != 0 && port <= 65535) {
+                    return port == usual ? bare : lower;
                 }
             } catch (java.net.URISyntaxException e) {
                 // refused below, as anything that is no origin

@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,9 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate that is made in code refuses. */
 final class GateTest {
@@ -52,6 +56,44 @@ final class GateTest {
 
         assertSame(site, keys.siteOf(KEY + "2").orElseThrow());
         assertSame(blog, keys.siteOf(KEY + "4").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.example,       https://shop.example",
+        "HTTPS://Shop.Example:443,   https://shop.example",
+        "http://shop.example:80,     http://shop.example",
+        "https://shop.example:80,    https://shop.example:80",
+        "http://shop.example:443,    http://shop.example:443",
+        "http://localhost:8080,      http://localhost:8080",
+        "https://[::1]:443,          https://[::1]",
+        "https://[::1]:65535,        https://[::1]:65535",
+        "http://127.0.0.1:1,         http://127.0.0.1:1"
+    })
+    void aPublicOrigin_isKeptAsBrowsersSendIt(String given, String sent) {
+        assertEquals(sent, gate().publicOrigin(given).build().publicOrigin().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user@shop.example",
+                "https://user:password@shop.example",
+                "https://@shop.example",
+                "https://shop.example:",
+                "https://shop.example:0",
+                "https://shop.example:0443",
+                "https://shop.example:65536",
+                "https://shop.example:99999999999",
+                "https://shop.example/",
+                "https://shop.example?",
+                "https://shop.example#",
+                "https:shop.example",
+                "//shop.example",
+                "https://shop.example, https://www.shop.example"
+            })
+    void whatNoBrowserSendsAsAnOrigin_isRefused(String given) {
+        assertTrue(refused(() -> gate().publicOrigin(given)).contains("must look like https://shop.example"));
     }
 
     private Gate.Builder gate() {
