@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Site {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern FAMILY_NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9._:\\[\\]-]{1,253}");
+    private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}]");
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
     private final String id;
@@ -210,7 +210,13 @@ public final class Site {
             return this;
         }
 
-        /** The host names that passes may come from; any by default. They are compared without regard to case. */
+        /**
+         * The host names that passes may come from, without ports; any by default. They are compared without regard to case.
+         *
+         * <p>The core only keeps them: it is the servlet module's filter that checks them, against the name that the client
+         * wrote in {@code Host}. A pass that was earned through a server's key has no name and does not open the filter of a site
+         * with host names.
+         */
         public Builder hostnames(String... hostnames) {
             Set<String> lower = new LinkedHashSet<>();
             for (String hostname : hostnames) {
@@ -219,7 +225,7 @@ public final class Site {
                         HOSTNAME.matcher(name).matches(),
                         "a hostname",
                         hostname,
-                        "a host name without scheme and path");
+                        "a host name without scheme, port and path");
                 lower.add(name);
             }
             this.hostnames = Set.copyOf(lower);

@@ -43,7 +43,7 @@ class SiteTest {
                 .minimumScore(99.5)
                 .challengeLifetime(Duration.ofDays(1))
                 .verificationLifetime(Duration.ofSeconds(1))
-                .hostnames("Shop.Example", "[::1]:8443", "localhost:8080")
+                .hostnames("Shop.Example", "[::1]", "localhost", "10.0.0.1")
                 .build();
         assertEquals(Audience.AGENT, site.audience());
         assertEquals(List.of(StubFamily.FAMILY, second), site.families());
@@ -52,7 +52,7 @@ class SiteTest {
         assertEquals(99.5, site.minimumScore());
         assertEquals(Duration.ofDays(1), site.challengeLifetime());
         assertEquals(Duration.ofSeconds(1), site.verificationLifetime());
-        assertEquals(Set.of("shop.example", "[::1]:8443", "localhost:8080"), site.hostnames());
+        assertEquals(Set.of("shop.example", "[::1]", "localhost", "10.0.0.1"), site.hostnames());
         assertEquals(Optional.of(second), site.family("second"));
         assertEquals(Optional.of(second), site.family(15));
         assertTrue(site.family("third").isEmpty() && site.family(14).isEmpty());
@@ -122,7 +122,23 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "https://shop.example", "shop.example/", "a b", "*.example", "shop.example\n"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "https://shop.example",
+                "shop.example/",
+                "a b",
+                "*.example",
+                "shop.example\n",
+                "localhost:8080",
+                "shop.example:443",
+                "[::1]:8443",
+                "::1",
+                "[]",
+                "[shop.example]",
+                "[::1"
+            })
     void whatIsNoHostname_isRefused(String hostname) {
         refused("a hostname", () -> builder.hostnames(hostname));
     }
