@@ -31,7 +31,12 @@ public final class Action {
                 || c == '/';
     }
 
-    static String requireValid(String action) {
+    /**
+     * The name itself, if it is one by {@link #isValid}.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static String requireValid(String action) {
         if (!isValid(action)) {
             throw new IllegalArgumentException("an action must be at most 64 of A-Z a-z 0-9 _ / -");
         }

@@ -70,10 +70,7 @@ public final class ProtectionRule {
      * @throws IllegalArgumentException if it is not the name of an action
      */
     public ProtectionRule withAction(String action) {
-        if (!Action.isValid(action)) {
-            throw new IllegalArgumentException("an action must be at most 64 of A-Z a-z 0-9 _ / -");
-        }
-        return new ProtectionRule(Optional.of(action), true, path, methods);
+        return new ProtectionRule(Optional.of(Action.requireValid(action)), true, path, methods);
     }
 
     /**
