@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** What reading the body of a request costs, for one that is well formed and for those that are not. */
+@SuppressWarnings("NullAway.Init") // JMH sets up what the constructor does not
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

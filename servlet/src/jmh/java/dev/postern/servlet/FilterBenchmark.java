@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** What the filter costs a request that it has nothing to do with: three rules, and a chain that only counts. */
+@SuppressWarnings("NullAway.Init") // JMH sets up what the constructor does not
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -287,11 +287,11 @@ class PassPlacesTest {
 
         assertRefused("incorrect-answer", answer(UUID.randomUUID().toString(), "5"));
         assertRefused("invalid-input", answer("nonsense", "5"));
-        assertRefused("invalid-input", answer(shop.challenge("signup").token(), ""));
+        assertRefused("missing-input", answer(shop.challenge("signup").token(), ""));
         assertRefused("invalid-input", answer(shop.challenge("signup").token(), "5".repeat(65)));
         assertRefused("invalid-input", answer("", "5"));
         assertRefused(
-                "invalid-input",
+                "missing-input",
                 shop.form(
                         "/signup",
                         "captcha-challenge=" + shop.challenge("signup").token()));
