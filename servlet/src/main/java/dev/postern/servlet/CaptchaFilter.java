@@ -62,10 +62,15 @@ public final class CaptchaFilter implements Filter {
     }
 
     private @Nullable ProtectionRule ruleFor(HttpServletRequest request) {
-        for (int i = 0;
-                i < rules.size();
-                i++) { // an iterator would be the only thing that an unguarded request allocates
-            if (rules.get(i).matches(request)) {
+        String method = request.getMethod();
+        int first = 0;
+        while (first < rules.size() && !rules.get(first).guardsMethod(method)) {
+            first++;
+        }
+        boolean plain = first < rules.size() && PathPattern.isPlain(request);
+        // No iterator: it would be all that an unguarded request allocates.
+        for (int i = first; i < rules.size(); i++) {
+            if (rules.get(i).guardsMethod(method) && rules.get(i).guardsPath(request, plain)) {
                 return rules.get(i);
             }
         }

@@ -55,7 +55,31 @@ record PathPattern(String pattern) {
         return Optional.of(action).filter(text -> !text.isEmpty() && Action.isValid(text));
     }
 
-    boolean matches(HttpServletRequest request) {
+    /**
+     * Whether the URI of a request is its context path, servlet path and path info as they stand, and in the form that patterns
+     * have, as nearly all are. Asked once for all rules, it saves each of them the rest.
+     */
+    static boolean isPlain(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String contextPath = request.getContextPath();
+        String pathInfo = request.getPathInfo();
+        return uri != null
+                && isConcatenation(uri, contextPath, request.getServletPath(), pathInfo == null ? "" : pathInfo)
+                && isNormal(uri, contextPath.length());
+    }
+
+    /** Whether it matches the path of this request, which is as plain as {@link #isPlain} says, or may be anything. */
+    boolean matches(HttpServletRequest request, boolean plain) {
+        return plain ? matchesPlain(request) : matchesAny(request);
+    }
+
+    private boolean matchesPlain(HttpServletRequest request) {
+        // A servlet that is mapped to a prefix answers below its path too, so its path alone may match.
+        return matchesNormal(request.getRequestURI(), request.getContextPath().length())
+                || (request.getPathInfo() != null && matchesNormal(request.getServletPath(), 0));
+    }
+
+    private boolean matchesAny(HttpServletRequest request) {
         String servletPath = request.getServletPath();
         String pathInfo = request.getPathInfo();
         return matchesMapped(servletPath, pathInfo)
@@ -128,35 +152,40 @@ record PathPattern(String pattern) {
     }
 
     private boolean matchesPath(String decoded) {
-        String path = normal(decoded);
+        return matchesNormal(normal(decoded), 0);
+    }
+
+    /** Whether the path that starts here in this text matches. */
+    private boolean matchesNormal(String text, int start) {
+        int length = text.length() - start;
         if (pattern.startsWith("*")) {
-            int length = pattern.length() - 1;
-            return path.regionMatches(true, path.length() - length, pattern, 1, length);
+            int extension = pattern.length() - 1;
+            return length >= extension && text.regionMatches(true, text.length() - extension, pattern, 1, extension);
         }
         if (pattern.endsWith(ANYTHING_BELOW)) {
-            int length = pattern.length() - ANYTHING_BELOW.length();
-            return path.regionMatches(true, 0, pattern, 0, length)
-                    && (path.length() == length || path.charAt(length) == '/');
+            int prefix = pattern.length() - ANYTHING_BELOW.length();
+            return text.regionMatches(true, start, pattern, 0, prefix)
+                    && (length == prefix || text.charAt(start + prefix) == '/');
         }
-        return path.equalsIgnoreCase(pattern);
+        return length == pattern.length() && text.regionMatches(true, start, pattern, 0, length);
     }
 
     /** The path in the form that patterns have; the same object where it has it already, as nearly all do. */
     private static String normal(String path) {
-        return isNormal(path) ? path : normalized(path);
+        return isNormal(path, 0) ? path : normalized(path);
     }
 
-    private static boolean isNormal(String path) {
+    private static boolean isNormal(String path, int start) {
         int last = path.length() - 1;
         char before = 0;
-        for (int i = 0; i <= last; i++) {
+        for (int i = start; i <= last; i++) {
             char c = path.charAt(i);
             if (c == ';' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) {
                 return false;
             }
             before = c;
         }
-        return last <= 0 || before != '/';
+        return last <= start || before != '/';
     }
 
     private static String normalized(String path) {

@@ -102,11 +102,12 @@ public final class ProtectionRule {
                 why + ": name one by protect.<action> = " + path.pattern() + " (in code: withAction)");
     }
 
-    boolean matches(HttpServletRequest request) {
-        return guards(request.getMethod()) && path.matches(request);
+    /** Whether it guards the path of this request, which is as plain as {@link PathPattern#isPlain} says. */
+    boolean guardsPath(HttpServletRequest request, boolean plain) {
+        return path.matches(request, plain);
     }
 
-    private boolean guards(String method) {
+    boolean guardsMethod(String method) {
         return methods.isEmpty()
                 ? !UNGUARDED.contains(method)
                 : methods.contains(ALL_METHODS) || methods.contains(method);

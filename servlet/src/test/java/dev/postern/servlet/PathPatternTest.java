@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,32 @@ final class PathPatternTest {
     })
     void theUri_isComparedToo_whereTheContainerHasAnotherPath(
             String pattern, String contextPath, String servletPath, @Nullable String uri, boolean matches) {
-        assertEquals(matches, new PathPattern(pattern).matches(PathRequest.to(contextPath, servletPath, null, uri)));
+        assertEquals(matches, matches(new PathPattern(pattern), PathRequest.to(contextPath, servletPath, null, uri)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/signup,  '',    /signup,   ,       true",
+        "/signup,  /shop, /signup,   ,       true",
+        "/signup,  /shop, /SignUp,   ,       true",
+        "/signup,  '',    /signup,   /x,     true",
+        "/signup,  '',    '',        /signup, true",
+        "/a/b,     /shop, /a,        /b,     true",
+        "/a/b,     /shop, /a,        /bc,    false",
+        "/a/*,     /shop, /a,        /b,     true",
+        "/a/b/*,   /shop, /a,        /b/c,   true",
+        "/ab/*,    /shop, /a,        /b,     false",
+        "*.do,     /shop, /a,        /x.do,  true",
+        "*.do,     /x.do, /a,        ,       false",
+        "/shop/*,  /shop, /a,        ,       false",
+        "/*,       /shop, /a,        /b,     true"
+    })
+    void aPlainPath_isComparedBelowTheContext(
+            String pattern, String contextPath, String servletPath, @Nullable String pathInfo, boolean matches) {
+        String uri = contextPath + servletPath + (pathInfo == null ? "" : pathInfo);
+        HttpServletRequest request = PathRequest.to(contextPath, servletPath, pathInfo, uri);
+        assertTrue(PathPattern.isPlain(request));
+        assertEquals(matches, matches(new PathPattern(pattern), request));
     }
 
     /** For the fuzz test, too. */
@@ -118,9 +144,19 @@ final class PathPatternTest {
         assertEquals(pattern, new PathPattern(text));
     }
 
+    /** As the filter asks, and what is plain to it must come out the same as if it were not. */
+    private static boolean matches(PathPattern pattern, HttpServletRequest request) {
+        boolean matches = pattern.matches(request, false);
+        if (PathPattern.isPlain(request)) {
+            assertEquals(
+                    matches, pattern.matches(request, true), () -> pattern + " against " + request.getRequestURI());
+        }
+        return matches;
+    }
+
     private static void assertMatches(PathPattern pattern, String path) {
-        assertTrue(pattern.matches(PathRequest.to(path, null)), () -> pattern + " against " + path);
-        assertTrue(pattern.matches(PathRequest.to("", path)), () -> pattern + " against " + path);
+        assertTrue(matches(pattern, PathRequest.to(path, null)), () -> pattern + " against " + path);
+        assertTrue(matches(pattern, PathRequest.to("", path)), () -> pattern + " against " + path);
     }
 
     private static void assertRefused(String written, String right) {
