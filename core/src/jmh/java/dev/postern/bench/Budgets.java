@@ -42,7 +42,6 @@ public final class Budgets {
         print(
                 "| allocated by verify | ≤ 2000 | %.0f |",
                 Estimate.of(rounds.bytes(Case.VERIFY)).mean());
-        print("| heap for an unanswered challenge | 0 | 0 |");
         print("| heap for a wrong attempt | | %d |", HeapUse.perWrongAttempt());
         print("| heap for a right answer and its pass | | %d |", HeapUse.perLivePass());
     }
