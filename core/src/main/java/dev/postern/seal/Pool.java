@@ -27,13 +27,18 @@ public final class Pool<T> {
 
     /** Applies the work to an object that nobody else has in the meantime, and returns what it returned. */
     public <R> R with(Function<? super T, ? extends R> work) {
-        int home = ((int) Thread.currentThread().getId() * GOLDEN) >>> 16;
+        int home = home();
         T lent = take(home);
         try {
             return work.apply(lent);
         } finally {
             giveBack(home, lent);
         }
+    }
+
+    /** A number of 16 bits that is the calling thread's, and most likely no other's that runs now. */
+    static int home() {
+        return ((int) Thread.currentThread().getId() * GOLDEN) >>> 16;
     }
 
     private T take(int home) {

@@ -3,7 +3,6 @@ package dev.postern.seal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,13 +13,8 @@ import java.util.random.RandomGenerator;
  * can't be tried without the secret.
  */
 public final class Sealer {
-    private static final int HALF_BITS = SealedToken.SERIAL_BITS / 2;
-    private static final int HALF = (1 << HALF_BITS) - 1;
-    private static final int ROUNDS = 6;
-
     private final List<SealingKey> keys;
-    private final AtomicInteger issued = new AtomicInteger();
-    private final long[] roundKeys;
+    private final Serials serials;
 
     /**
      * @param secrets the secret that seals, then those that only open; 32 bytes or more each
@@ -28,27 +22,14 @@ public final class Sealer {
      */
     public Sealer(List<byte[]> secrets, RandomGenerator random) {
         keys = secrets.stream().map(SealingKey::new).toList();
-        roundKeys = random.longs(ROUNDS).toArray();
+        serials = new Serials(random);
     }
 
     /** A token for a challenge that is issued at this time. No two tokens of a node are alike in time and serial. */
     public UUID seal(long millis, String site, String action, Header header, String canonicalAnswer) {
         return keys.get(0)
-                .seal(new Context(millis, nextSerial(), site, action), header, canonicalAnswer)
+                .seal(new Context(millis, serials.next(), site, action), header, canonicalAnswer)
                 .toUuid();
-    }
-
-    /** The count behind a Feistel network: a permutation, so all serials come before one comes again, in no visible order. */
-    private int nextSerial() {
-        int count = issued.getAndIncrement();
-        int left = (count >>> HALF_BITS) & HALF;
-        int right = count & HALF;
-        for (long key : roundKeys) {
-            int mixed = left ^ (int) (((2L * right + 1) * key) >>> (Long.SIZE - HALF_BITS));
-            left = right;
-            right = mixed;
-        }
-        return (left << HALF_BITS) | right;
     }
 
     /** What the token says, if it was issued for this site and action under one of the secrets. */

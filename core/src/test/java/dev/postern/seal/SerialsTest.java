@@ -17,21 +17,42 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class SerialTest {
+class SerialsTest {
     private static final int SERIALS = 4_194_304;
     private static final Header HEADER = new Header(0, 0, Difficulty.EASY);
 
     @Test
-    @Tag("slow")
-    void successiveSerials_areAllDifferent_untilAllHaveCome() {
-        Sealer sealer = sealer(new SplittableRandom(1));
+    void stripes_giveOutEachNumberOnce_allTogether() {
+        Serials serials = new Serials(new SplittableRandom(1));
         BitSet seen = new BitSet(SERIALS);
-        for (int i = 0; i < SERIALS; i++) {
-            int serial = serial(sealer.seal(0, "s", "", HEADER, "1"));
-            assertFalse(seen.get(serial), "serial " + serial + " came twice");
-            seen.set(serial);
+        for (int stripe = 0; stripe < Serials.STRIPES; stripe++) {
+            for (int i = 0; i < SERIALS / Serials.STRIPES; i++) {
+                int serial = serials.next(stripe);
+                assertFalse(seen.get(serial), "serial " + serial + " came twice");
+                seen.set(serial);
+            }
         }
         assertEquals(SERIALS, seen.cardinality());
+    }
+
+    @Test
+    void stripe_startsOver_whenAllItsNumbersHaveCome_andNotBefore() {
+        Serials serials = new Serials(new SplittableRandom(1));
+        int first = serials.next(3);
+        for (int i = 1; i < SERIALS / Serials.STRIPES; i++) {
+            assertNotEquals(first, serials.next(3));
+        }
+        assertEquals(first, serials.next(3));
+    }
+
+    @Test
+    void threadThatDrawsForLong_getsNoNumberAgain_beforeItsStripeStartsOver() {
+        Serials serials = new Serials(new SplittableRandom(1));
+        BitSet seen = new BitSet(SERIALS);
+        for (int i = 0; i < SERIALS / Serials.STRIPES; i++) {
+            seen.set(serials.next());
+        }
+        assertEquals(SERIALS / Serials.STRIPES, seen.cardinality());
     }
 
     /** The one test by the real clock: as fast as this machine issues, no two tokens share a millisecond and a serial. */
