@@ -124,7 +124,7 @@ public final class Postern implements AutoCloseable {
         UUID verificationToken = randomUuid();
         Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
         boolean allowed = right && score >= site.minimumScore();
-        Duration lifetime = Duration.ofMillis(expiresAt - now).plus(CLOCK_SKEW).plus(CLOCK_SKEW);
+        Duration lifetime = Duration.ofMillis(expiresAt - now + 2 * CLOCK_SKEW.toMillis());
         boolean first = store.spend(new Attempt(
                 new TokenKey(site.id(), token.get()), lifetime, right, allowed ? Optional.of(pass) : Optional.empty()));
         if (!first) {
@@ -160,11 +160,16 @@ public final class Postern implements AutoCloseable {
 
     private Optional<Verification> redeem(Site site, String verificationToken, Optional<UUID> idempotencyKey) {
         long now = clock.millis();
-        return UuidText.parse(verificationToken)
-                .flatMap(token -> store.redeem(new TokenKey(site.id(), token), idempotencyKey))
-                .map(PassContent::decode)
-                .filter(content -> now < content.expiresAt())
-                .flatMap(content -> content.verification(site));
+        Optional<UUID> token = UuidText.parse(verificationToken);
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> kept = store.redeem(new TokenKey(site.id(), token.get()), idempotencyKey);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        PassContent content = PassContent.decode(kept.get());
+        return now < content.expiresAt() ? content.verification(site) : Optional.empty();
     }
 
     /** Closes the store. */

@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures the core against its budgets and prints the result as Markdown. With the argument {@code quick}, two short rounds,
- * which show that everything runs and no more: an interval takes three.
+ * Measures the core against its budgets and prints the result as Markdown. The argument is the number of rounds, six by default;
+ * the more, the narrower the intervals. With {@code quick}, two short rounds, which show that everything runs and no more: an
+ * interval takes three.
  */
 public final class Budgets {
     private Budgets() {}
@@ -15,7 +16,7 @@ public final class Budgets {
     public static void main(String[] args) throws RunnerException {
         boolean quick = List.of(args).contains("quick");
         Rounds rounds = quick ? new Rounds(1, 1) : new Rounds(3, 3);
-        rounds.run(quick ? 2 : 6);
+        rounds.run(quick ? 2 : args.length == 0 ? 6 : Integer.parseInt(args[0]));
         printBudgets(rounds);
         printBytes(rounds);
         printRates(rounds);
@@ -27,8 +28,12 @@ public final class Budgets {
         for (Budget budget : Budget.ALL) {
             Estimate ratio = budget.ratio(rounds);
             print(
-                    "| %s | %s | %.2f | %.2f to %.2f | %s |",
-                    budget.what(), budget.limitText(), ratio.mean(), ratio.low(), ratio.high(), budget.kept(ratio));
+                    "| %s | %s | %.2f | %s | %s |",
+                    budget.what(),
+                    budget.limitText(),
+                    ratio.mean(),
+                    interval("%.2f to %.2f", ratio.low(), ratio.high()),
+                    budget.kept(ratio));
         }
     }
 
@@ -54,13 +59,16 @@ public final class Budgets {
             double nanos = 1e6 * each.threads();
             Estimate rate = Estimate.of(rounds.rates(each));
             print(
-                    "| %s | %.0f | %.0f to %.0f | %.0f |",
+                    "| %s | %.0f | %s | %.0f |",
                     each,
                     nanos / rate.mean(),
-                    nanos / rate.high(),
-                    nanos / rate.low(),
+                    interval("%.0f to %.0f", nanos / rate.high(), nanos / rate.low()),
                     Estimate.of(rounds.bytes(each)).mean());
         }
+    }
+
+    private static String interval(String format, double low, double high) {
+        return Double.isNaN(low) ? "unknown" : String.format(Locale.ROOT, format, low, high);
     }
 
     private static void print(String line) {

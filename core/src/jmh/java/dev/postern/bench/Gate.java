@@ -18,7 +18,6 @@ final class Gate {
         store = CaffeineTokenStore.builder()
                 .maximumWrong(bound)
                 .maximumRight(bound)
-                .siteShare(1)
                 .ticker(ticker)
                 .build();
         postern = Postern.builder().secret(new byte[32]).store(store).build();

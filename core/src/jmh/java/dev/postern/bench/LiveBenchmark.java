@@ -25,10 +25,12 @@ public class LiveBenchmark {
     static final int MOST_LIVE = 1_000_000;
     private static final int BATCH = 100;
 
-    /** A gate with so many spent challenges, each of which the store holds as an attempt and as a right answer. */
+    private static final int BOUND = 3 * MOST_LIVE; // half of it is a site's share
+
+    /** A gate whose store holds so many right answers. */
     @State(Scope.Thread)
     public static class FilledGate {
-        /** How many entries the store holds. */
+        /** How many right answers the store holds. */
         @Param({"1000", "" + MOST_LIVE})
         public int live;
 
@@ -36,7 +38,7 @@ public class LiveBenchmark {
         @Param({"0", "10000000"})
         public int spentBefore;
 
-        private final Gate gate = new Gate(2 * MOST_LIVE);
+        private final Gate gate = new Gate(BOUND);
         private final Client client = new Client(gate.postern());
         private final Solved[] batch = new Solved[BATCH];
         private Pace pace;
@@ -44,9 +46,9 @@ public class LiveBenchmark {
         /** Comes to the state that is measured. */
         @Setup
         public void fill() {
-            pace = gate.pace(live / 2);
+            pace = gate.pace(live);
             spendAndExpire();
-            for (int i = 0; i < live; i++) {
+            for (int i = 0; i < 2 * live; i++) {
                 pace.next();
                 client.redeem(client.verify(client.solve()));
             }
@@ -82,7 +84,7 @@ public class LiveBenchmark {
         @Param({"1000", "" + MOST_LIVE})
         public int live;
 
-        private final Blocks blocks = new Blocks(2 * MOST_LIVE);
+        private final Blocks blocks = new Blocks(BOUND);
         private final Yardstick yardstick = new Yardstick(blocks);
         private Pace pace;
 

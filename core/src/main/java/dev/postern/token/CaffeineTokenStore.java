@@ -2,6 +2,8 @@ package dev.postern.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -35,8 +37,12 @@ public final class CaffeineTokenStore implements TokenStore {
     private static final long CLEAN_UP_EVERY_NANOS = 100_000_000;
     private static final int LOCKS = 64;
 
-    private final Cache<TokenKey, Duration> wrong;
-    private final Cache<TokenKey, RightAnswer> right;
+    private static final TokenKey NO_PASS = new TokenKey("", new UUID(0, 0)); // a pass has a random key
+
+    private final Cache<TokenKey, Boolean> wrong;
+    private final Cache<TokenKey, TokenKey> right; // the key of its pass
+    private final VarExpiration<TokenKey, Boolean> wrongByLifetime;
+    private final VarExpiration<TokenKey, TokenKey> rightByLifetime;
     private final ConcurrentMap<TokenKey, KeptPass> passes = new ConcurrentHashMap<>();
     private final Room room;
     private final Ticker ticker;
@@ -51,17 +57,19 @@ public final class CaffeineTokenStore implements TokenStore {
         // Maintenance on the calling thread: an executor only hides its cost, and adds to it.
         wrong = Caffeine.newBuilder()
                 .maximumSize(builder.maximumWrong)
-                .expireAfter(new FixedAtCreation<Duration>(lifetime -> lifetime))
+                .expireAfter(Expiry.creating((TokenKey challenge, Boolean spent) -> Duration.ZERO))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
         right = Caffeine.newBuilder()
-                .expireAfter(new FixedAtCreation<RightAnswer>(RightAnswer::lifetime))
-                .evictionListener((@Nullable TokenKey challenge, @Nullable RightAnswer answer, RemovalCause cause) ->
-                        forget(challenge, answer))
+                .expireAfter(Expiry.creating((TokenKey challenge, TokenKey pass) -> Duration.ZERO))
+                .evictionListener((@Nullable TokenKey challenge, @Nullable TokenKey pass, RemovalCause cause) ->
+                        forget(challenge, pass))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();
+        wrongByLifetime = wrong.policy().expireVariably().orElseThrow();
+        rightByLifetime = right.policy().expireVariably().orElseThrow();
     }
 
     /** A store with the defaults that each method of the builder names. */
@@ -91,7 +99,7 @@ public final class CaffeineTokenStore implements TokenStore {
                 return Outcome.REPEATED;
             }
             if (!attempt.right()) {
-                wrong.put(challenge, attempt.lifetime());
+                put(wrongByLifetime, challenge, true, attempt.lifetime());
                 return Outcome.FIRST;
             }
             if (!room.take(challenge.site())) {
@@ -104,25 +112,27 @@ public final class CaffeineTokenStore implements TokenStore {
 
     private void keep(Attempt attempt) {
         if (attempt.pass().isEmpty()) {
-            right.put(attempt.challenge(), new RightAnswer(attempt.lifetime(), null));
+            put(rightByLifetime, attempt.challenge(), NO_PASS, attempt.lifetime());
             return;
         }
         Pass pass = attempt.pass().get();
-        passes.put(
-                pass.key(),
-                new KeptPass(pass.content(), ticker.read() + pass.lifetime().toNanos(), null));
-        right.put(attempt.challenge(), new RightAnswer(longer(attempt.lifetime(), pass.lifetime()), pass.key()));
+        long expiresAt = ticker.read() + pass.lifetime().toNanos();
+        passes.put(pass.key(), new KeptPass(pass.content(), expiresAt, null));
+        put(rightByLifetime, attempt.challenge(), pass.key(), longer(attempt.lifetime(), pass.lifetime()));
+    }
+
+    @SuppressWarnings("CheckReturnValue") // nothing was there
+    private static <V> void put(VarExpiration<TokenKey, V> cache, TokenKey challenge, V value, Duration lifetime) {
+        cache.put(challenge, value, lifetime);
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private void forget(@Nullable TokenKey challenge, @Nullable RightAnswer answer) {
-        if (challenge != null && answer != null) { // which no entry lacks that is held strongly
-            if (answer.pass() != null) {
-                passes.remove(answer.pass());
-            }
+    private void forget(@Nullable TokenKey challenge, @Nullable TokenKey pass) {
+        if (challenge != null && pass != null) { // which no entry lacks that is held strongly
+            passes.remove(pass);
             room.release(challenge.site());
         }
     }
@@ -181,14 +191,6 @@ public final class CaffeineTokenStore implements TokenStore {
         REPEATED,
         FULL
     }
-
-    /**
-     * A challenge that was answered right.
-     *
-     * @param lifetime until neither the challenge nor its pass can be used any more
-     * @param pass the key of its pass, if it earned one
-     */
-    private record RightAnswer(Duration lifetime, @Nullable TokenKey pass) {}
 
     /**
      * A pass that may be redeemed, or asked for again.

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -14,13 +15,20 @@ import java.util.UUID;
  * that store holds no pass.
  */
 public final class TokenKey {
+    /** Clients choose some bits of keys, and must not be able to choose many with one hash. */
+    private static final long HIGH_SALT = new SecureRandom().nextLong() | 1;
+
+    private static final long LOW_SALT = new SecureRandom().nextLong() | 1;
+
     private final String site;
-    private final UUID token;
+    private final long high;
+    private final long low;
 
     /** The key of this token of this site. */
     public TokenKey(String site, UUID token) {
         this.site = Objects.requireNonNull(site, "site");
-        this.token = Objects.requireNonNull(token, "token");
+        high = token.getMostSignificantBits(); // and not the UUID: a store in memory holds millions of keys
+        low = token.getLeastSignificantBits();
     }
 
     /** The site's id; a store may keep a share of its room for each site. */
@@ -32,8 +40,8 @@ public final class TokenKey {
     public byte[] digest() {
         byte[] id = site.getBytes(StandardCharsets.UTF_8);
         ByteBuffer message = ByteBuffer.allocate(2 * Long.BYTES + id.length)
-                .putLong(token.getMostSignificantBits())
-                .putLong(token.getLeastSignificantBits())
+                .putLong(high)
+                .putLong(low)
                 .put(id);
         try {
             return MessageDigest.getInstance("SHA-256").digest(message.array());
@@ -44,12 +52,12 @@ public final class TokenKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TokenKey key && token.equals(key.token) && site.equals(key.site);
+        return other instanceof TokenKey key && high == key.high && low == key.low && site.equals(key.site);
     }
 
     @Override
     public int hashCode() {
-        return token.hashCode() + 31 * site.hashCode();
+        return (int) ((HIGH_SALT * high + LOW_SALT * low) >>> Integer.SIZE) ^ site.hashCode();
     }
 
     /** Names the site alone. */

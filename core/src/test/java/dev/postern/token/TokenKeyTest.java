@@ -48,6 +48,16 @@ class TokenKeyTest {
         assertTrue(hashes.size() > 1_990, hashes.size() + " of 2,000");
     }
 
+    /** A client can flip a bit of the masked header along with the one of the seal 32 below it, and the tag still fits. */
+    @Test
+    void tokensThatOneClientCanMakeOfAnother_shareNoHash() {
+        Set<Integer> hashes = new HashSet<>();
+        for (long bits = 0; bits < 4_096; bits++) {
+            hashes.add(key("shop", 1, 2 ^ (bits << 40) ^ (bits << 8)).hashCode());
+        }
+        assertTrue(hashes.size() > 4_090, hashes.size() + " of 4,096");
+    }
+
     @Test
     void site_isTold() {
         assertEquals("shop", new TokenKey("shop", TOKEN).site());
