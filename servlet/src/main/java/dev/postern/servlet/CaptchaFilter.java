@@ -25,7 +25,7 @@ public final class CaptchaFilter implements Filter {
     public static final String VERIFICATION = "dev.postern.Verification";
 
     private @Nullable Gate gate;
-    private List<ProtectionRule> rules = List.of();
+    private Rules rules = new Rules(List.of());
 
     /** For {@code web.xml}, which sets it up by init parameters. */
     public CaptchaFilter() {}
@@ -33,7 +33,7 @@ public final class CaptchaFilter implements Filter {
     /** With the rules of this gate. */
     public CaptchaFilter(Gate gate) {
         this.gate = gate;
-        this.rules = gate.rules();
+        this.rules = new Rules(gate.rules());
     }
 
     /**
@@ -46,14 +46,21 @@ public final class CaptchaFilter implements Filter {
         if (gate == null) {
             FilterSettings settings = FilterSettings.read(config);
             gate = settings.gate();
-            rules = settings.rules();
+            rules = new Rules(settings.rules());
         }
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ProtectionRule rule = ruleFor((HttpServletRequest) request);
+        ProtectionRule rule;
+        try {
+            rule = rules.guarding((HttpServletRequest) request);
+        } catch (ProblemException e) {
+            Drain.rest((HttpServletRequest) request);
+            Json.write((HttpServletResponse) response, e.problem());
+            return;
+        }
         if (rule == null || request.getAttribute(VERIFICATION) instanceof Verification) {
             chain.doFilter(request, response);
         } else {
@@ -61,25 +68,9 @@ public final class CaptchaFilter implements Filter {
         }
     }
 
-    private @Nullable ProtectionRule ruleFor(HttpServletRequest request) {
-        String method = request.getMethod();
-        int first = 0;
-        while (first < rules.size() && !rules.get(first).guardsMethod(method)) {
-            first++;
-        }
-        boolean plain = first < rules.size() && PathPattern.isPlain(request);
-        // No iterator: it would be all that an unguarded request allocates.
-        for (int i = first; i < rules.size(); i++) {
-            if (rules.get(i).guardsMethod(method) && rules.get(i).guardsPath(request, plain)) {
-                return rules.get(i);
-            }
-        }
-        return null;
-    }
-
     private void guard(ProtectionRule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        try (Submission submission = new Submission(request, response, gate().buffers())) {
+        try (Submission submission = new Submission(request, response, gate())) {
             Decision decision = new Guard(gate(), rule).decide(submission);
             if (decision instanceof Decision.Passed passed) {
                 request.setAttribute(VERIFICATION, passed.verification());

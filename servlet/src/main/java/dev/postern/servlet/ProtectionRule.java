@@ -1,7 +1,6 @@
 package dev.postern.servlet;
 
 import dev.postern.Action;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which requests need a pass, and for which action. Immutable.
@@ -28,9 +26,9 @@ public final class ProtectionRule {
     private final boolean actionIsNamed;
     private final PathPattern path;
     /** Empty for all but {@link #UNGUARDED}. */
-    private final Set<String> methods;
+    private final List<String> methods;
 
-    private ProtectionRule(Optional<String> action, boolean actionIsNamed, PathPattern path, Set<String> methods) {
+    private ProtectionRule(Optional<String> action, boolean actionIsNamed, PathPattern path, List<String> methods) {
         this.action = action;
         this.actionIsNamed = actionIsNamed;
         this.path = path;
@@ -50,13 +48,14 @@ public final class ProtectionRule {
             throw new IllegalArgumentException(
                     "a rule must be a path pattern, or methods (POST|PUT, or *) and a path pattern");
         }
-        return new ProtectionRule(path.action(), false, path, words.size() == 1 ? Set.of() : methods(words.get(0)));
+        return new ProtectionRule(path.action(), false, path, words.size() == 1 ? List.of() : methods(words.get(0)));
     }
 
-    private static Set<String> methods(String text) {
-        Set<String> methods =
-                Arrays.stream(text.toUpperCase(Locale.ROOT).split("\\|", -1)).collect(Collectors.toUnmodifiableSet());
-        boolean sensible = methods.equals(Set.of(ALL_METHODS))
+    private static List<String> methods(String text) {
+        List<String> methods = Arrays.stream(text.toUpperCase(Locale.ROOT).split("\\|", -1))
+                .distinct()
+                .toList();
+        boolean sensible = methods.equals(List.of(ALL_METHODS))
                 || methods.stream().allMatch(name -> METHOD.matcher(name).matches());
         if (!sensible) {
             throw new IllegalArgumentException("methods must look like POST or POST|PUT, or be * for all");
@@ -102,15 +101,21 @@ public final class ProtectionRule {
                 why + ": name one by protect.<action> = " + path.pattern() + " (in code: withAction)");
     }
 
-    /** Whether it guards the path of this request, which is as plain as {@link PathPattern#isPlain} says. */
-    boolean guardsPath(HttpServletRequest request, boolean plain) {
-        return path.matches(request, plain);
+    PathPattern path() {
+        return path;
     }
 
+    /** Methods of a rule are guarded however they are written: there are applications that take {@code post} for one. */
     boolean guardsMethod(String method) {
-        return methods.isEmpty()
-                ? !UNGUARDED.contains(method)
-                : methods.contains(ALL_METHODS) || methods.contains(method);
+        if (methods.isEmpty()) {
+            return !UNGUARDED.contains(method);
+        }
+        for (int i = 0; i < methods.size(); i++) { // no iterator, which would be allocated for each request
+            if (methods.get(i).equals(ALL_METHODS) || methods.get(i).equalsIgnoreCase(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

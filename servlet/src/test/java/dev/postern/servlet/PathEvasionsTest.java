@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,11 +174,62 @@ class PathEvasionsTest {
                     "/a.do;x.html",
                     "/a.html;x/a.do",
                     "/.do",
-                    "/b/.do");
+                    "/b/.do",
+                    "/signup%3B.do",
+                    "/%3B.do",
+                    "/a/%3Bx.do",
+                    "/..%3B.do");
             assertAll(spellings.stream().map(spelling -> () -> {
                 String reply = shop.rawPost(spelling).text();
                 assertTrue(!reply.contains("FORM"), spelling);
             }));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, ''", "/*, ''", "/api/*, ''", "/app/*, /app"})
+    void noSpelling_leadsOutOfAGuardedPrefix_toAnApplicationThatTakesTheContainersWord(String mapping, String above) {
+        Application application = new Application()
+                .page(
+                        (request, response) -> {
+                            String info = request.getPathInfo() == null ? "" : request.getPathInfo();
+                            boolean api = (request.getServletPath() + info).startsWith(above + "/api/");
+                            response.getWriter().print(api ? "API" : "elsewhere");
+                        },
+                        mapping);
+        try (Shop shop = Shop.open(
+                container, application, gate -> gate.protect("/contact").protect(above + "/api/*"))) {
+            String pass = "X-Captcha-Token: " + shop.pass("contact");
+            for (String spelling : List.of(
+                    "/api/..%3Bx",
+                    "/api/%2E%2E%3Bx",
+                    "/api/..%3B",
+                    "/api/..%3B/..%3B/x",
+                    "/api/..%3B/contact",
+                    "/api/.%3B/x",
+                    "/api/x%3B",
+                    "/api/%3B",
+                    "/api/..%5C..%5Ccontact",
+                    "/api/..%2F..%2Fcontact",
+                    "/api/%2E%2E/contact",
+                    "/api/..;/contact",
+                    "/api/x")) {
+                for (Reply reply : List.of(shop.rawPost(above + spelling), shop.rawPost(above + spelling, pass))) {
+                    assertTrue(!reply.text().contains("API"), "a hole: " + spelling + " on " + mapping);
+                    assertTrue(reply.status() < 500, spelling + ": " + reply.status());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMethodInOtherLetters_isGuardedLikeTheRulesMethod() {
+        Application application = new Application()
+                .page((request, response) -> response.getWriter().print("FORM"), "/signup");
+        try (Shop shop = Shop.open(container, application, gate -> gate.protect("POST|PUT /signup"))) {
+            for (String method : List.of("POST", "post", "Post", "put")) {
+                assertTrue(!shop.raw(method, "/signup").text().contains("FORM"), method);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,12 @@ final class PathPatternTest {
             strings = {"/.", "/..", "/./signup", "/signup/.", "/a/../signup", "/signup/..", "/signup/../*", "/./*"})
     void dotSegments_areRefused(String written) {
         assertRefused(written, "dot segments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/j_security_check", "/J_Security_Check", "//j_security_check/", "/a/j_security_check"})
+    void whatTheContainerAnswersBeforeAnyFilter_isRefused(String written) {
+        assertRefused(written, "before any filter");
     }
 
     @ParameterizedTest
@@ -123,7 +130,7 @@ final class PathPatternTest {
             String pattern, String contextPath, String servletPath, @Nullable String pathInfo, boolean matches) {
         String uri = contextPath + servletPath + (pathInfo == null ? "" : pathInfo);
         HttpServletRequest request = PathRequest.to(contextPath, servletPath, pathInfo, uri);
-        assertTrue(PathPattern.isPlain(request));
+        assertTrue(RequestPath.isPlain(request));
         assertEquals(matches, matches(new PathPattern(pattern), request));
     }
 
@@ -146,12 +153,14 @@ final class PathPatternTest {
 
     /** As the filter asks, and what is plain to it must come out the same as if it were not. */
     private static boolean matches(PathPattern pattern, HttpServletRequest request) {
-        boolean matches = pattern.matches(request, false);
-        if (PathPattern.isPlain(request)) {
+        RequestPath path = RequestPath.of(request);
+        boolean faithful = path.faithful().stream().anyMatch(pattern::matches);
+        if (RequestPath.isPlain(request)) {
+            assertEquals(List.of(), path.loose());
             assertEquals(
-                    matches, pattern.matches(request, true), () -> pattern + " against " + request.getRequestURI());
+                    faithful, pattern.matchesPlain(request), () -> pattern + " against " + request.getRequestURI());
         }
-        return matches;
+        return faithful || path.loose().stream().anyMatch(pattern::matches);
     }
 
     private static void assertMatches(PathPattern pattern, String path) {
