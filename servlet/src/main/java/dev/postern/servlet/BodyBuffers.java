@@ -1,31 +1,58 @@
 package dev.postern.servlet;
 
+import dev.postern.limit.ClientAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** Reads request bodies into memory: each up to a limit, and all that are held at a time up to a budget. Thread-safe. */
+/**
+ * Reads request bodies into memory: each up to a limit, all that are held at a time up to a budget, and those of one client up to a
+ * share of it, so that few slow clients don't shut out the rest. Thread-safe.
+ */
 final class BodyBuffers {
     private static final int CHUNK = 8 << 10;
-    /** The body, the stream that it is read into while that grows, and its fields as bytes and as text. */
-    private static final int HELD_PER_BYTE = 6;
+    /** The body, and the stream that it is read into while that grows. */
+    private static final int HELD_WHILE_READ = 3;
+    /** The fields, as bytes and as text. */
+    private static final int HELD_PARSED = 3;
+    /** The objects of a field, as measured. */
+    private static final int HELD_BY_FIELD = 200;
+
+    private static final int SHARES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LEAST_BYTES_PER_SECOND = 4 << 10;
 
     private final int limit;
+    private final long share;
+    private final LongSupplier nanoTime;
     private final AtomicLong free;
+    private final ConcurrentMap<ClientAddress, Long> heldByClient = new ConcurrentHashMap<>();
 
-    BodyBuffers(int limit, long budget) {
+    BodyBuffers(int limit, long budget, LongSupplier nanoTime) {
         this.limit = limit;
+        this.share = Math.max(leastBudget(limit), budget / SHARES);
+        this.nanoTime = nanoTime;
         this.free = new AtomicLong(budget);
+    }
+
+    /** What one form of the largest size takes. */
+    static long leastBudget(int limit) {
+        return (long) (HELD_WHILE_READ + HELD_PARSED) * limit + HELD_BY_FIELD * FormData.MOST_FIELDS;
     }
 
     /**
      * Reads a stream to its end. What was taken of the budget is given back by {@link Body#close}, or here if this fails.
      *
-     * @throws ProblemException if the stream is longer than the limit, or the budget is used up
+     * @throws ProblemException if the stream is longer than the limit or too slow, or the budget or the client's share is used up
      */
-    Body read(InputStream stream) throws IOException, ProblemException {
-        Grant grant = new Grant();
+    Body read(InputStream stream, ClientAddress client) throws IOException, ProblemException {
+        Grant grant = new Grant(client);
+        long start = nanoTime.getAsLong();
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             byte[] chunk = new byte[CHUNK];
@@ -34,14 +61,31 @@ final class BodyBuffers {
                 if (bytes.size() + read > limit) {
                     throw new ProblemException(Problem.tooLarge());
                 }
-                grant.add(HELD_PER_BYTE * read);
+                grant.add((long) HELD_WHILE_READ * read);
                 bytes.write(chunk, 0, read);
+                if (nanoTime.getAsLong() - start > mostNanos(bytes.size())) {
+                    throw new ProblemException(Problem.tooSlow());
+                }
             }
-            return new Body(bytes.toByteArray(), grant);
+            byte[] body = bytes.toByteArray();
+            grant.add((long) HELD_PARSED * body.length + HELD_BY_FIELD * mostFields(body));
+            return new Body(body, grant);
         } catch (IOException | ProblemException | RuntimeException e) {
             grant.giveBack();
             throw e;
         }
+    }
+
+    private static long mostNanos(int bytes) {
+        return PATIENCE.plusSeconds(bytes / LEAST_BYTES_PER_SECOND).toNanos();
+    }
+
+    private static long mostFields(byte[] body) {
+        int fields = 1;
+        for (int i = 0; i < body.length && fields < FormData.MOST_FIELDS; i++) {
+            fields += body[i] == '&' ? 1 : 0;
+        }
+        return fields;
     }
 
     /** A body in memory. */
@@ -65,20 +109,30 @@ final class BodyBuffers {
         }
     }
 
-    /** What one body has taken of the budget. */
+    /** What one body has taken of the budget, and of its client's share. */
     private final class Grant {
+        private final ClientAddress client;
         private final AtomicLong taken = new AtomicLong();
 
-        void add(int bytes) throws ProblemException {
-            if (free.addAndGet(-bytes) < 0) {
-                free.addAndGet(bytes);
-                throw new ProblemException(Problem.busy());
-            }
+        Grant(ClientAddress client) {
+            this.client = client;
+        }
+
+        void add(long bytes) throws ProblemException {
             taken.addAndGet(bytes);
+            long left = free.addAndGet(-bytes);
+            long held = heldByClient.merge(client, bytes, Long::sum);
+            if (left < 0 || held > share) {
+                throw new ProblemException(Problem.busy()); // and whoever reads gives back
+            }
         }
 
         void giveBack() {
-            free.addAndGet(taken.getAndSet(0));
+            long bytes = taken.getAndSet(0);
+            if (bytes != 0) {
+                free.addAndGet(bytes);
+                heldByClient.computeIfPresent(client, (key, held) -> held == bytes ? null : held - bytes);
+            }
         }
     }
 }

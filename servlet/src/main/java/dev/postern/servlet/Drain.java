@@ -21,9 +21,8 @@ final class Drain {
                 total += read;
             }
         } catch (IOException | IllegalStateException e) {
-            // The client is gone, or the body is being read in another way: there is nothing left to read away. Tomcat
-            // would
-            // show in a page of its own where that came up.
+            // The client is gone, or the body is being read in another way: there is nothing left to read away.
+            // Tomcat would show in a page of its own where that came up.
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
         }
     }

@@ -48,7 +48,7 @@ public final class Gate {
         trustedHops = builder.trustedHops;
         issueLimiter = new ClientLimiter(builder.issueLimit);
         verifyLimiter = new ClientLimiter(builder.verifyLimit);
-        buffers = new BodyBuffers(builder.formLimit, builder.formBudget);
+        buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Gate {
         return verifyLimiter.tryOnce(clientOf(request));
     }
 
-    private ClientAddress clientOf(HttpServletRequest request) {
+    ClientAddress clientOf(HttpServletRequest request) {
         List<String> forwardedFor =
                 trustedHops == 0 ? List.of() : Collections.list(request.getHeaders("X-Forwarded-For"));
         return ClientAddress.of(request.getRemoteAddr(), forwardedFor, trustedHops);
@@ -231,7 +231,8 @@ public final class Gate {
             return this;
         }
 
-        /** How many bytes of forms the filter holds at a time, in all; a sixteenth of the heap by default, 16 MiB at least. */
+        /** How many bytes of forms the filter holds at a time, in all, of which one client may take a quarter; a sixteenth of the heap by
+         * default, 16 MiB at least. A form takes up to six times its size. */
         public Builder formBudget(long bytes) {
             if (bytes < 1 << 20) {
                 throw new IllegalArgumentException("the form budget must be 1048576 bytes or more");
@@ -240,8 +241,17 @@ public final class Gate {
             return this;
         }
 
-        /** The gate. */
+        /**
+         * The gate.
+         *
+         * @throws IllegalArgumentException if the form budget is too small for one form of the form limit
+         */
         public Gate build() {
+            long least = BodyBuffers.leastBudget(formLimit);
+            if (formBudget < least) {
+                throw new IllegalArgumentException("with a form limit of " + formLimit + " the form budget must be "
+                        + least + " bytes or more, which one form can take");
+            }
             return new Gate(this);
         }
     }

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
-    private static final String DEFAULT_SITE = "default";
-
     private final Settings settings;
 
     private GateSettings(Settings settings) {
@@ -72,7 +70,14 @@ final class GateSettings {
         on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asLong())));
         sites.forEach((prefix, owner) ->
                 on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
-        return gate.build();
+        try {
+            return gate.build();
+        } catch (IllegalArgumentException e) {
+            throw settings.get("form-budget")
+                    .or(() -> settings.get("form-limit"))
+                    .orElseThrow(() -> e)
+                    .wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private Postern postern(int sites) {
@@ -106,7 +111,8 @@ final class GateSettings {
     /** The sites by the prefix of their keys, the default one, which has none, first. */
     private Map<String, Site> sites() {
         Map<String, Site> sites = new LinkedHashMap<>();
-        Setting name = settings.get(SettingKeys.SITE).orElse(new Setting("defaults", SettingKeys.SITE, DEFAULT_SITE));
+        Setting name = settings.get(SettingKeys.SITE)
+                .orElse(new Setting("defaults", SettingKeys.SITE, settings.defaultSite()));
         sites.put("", site("", name.as(Site::builder)));
         for (Setting setting : settings.all()) {
             Optional<String> id = SettingKeys.siteIn(setting.key());

@@ -7,6 +7,12 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PosternInitializer implements ServletContainerInitializer {
     static final String GATE = "dev.postern.servlet.Gate";
+    private static final String GUARD = "postern-guard";
     private static final System.Logger LOG = System.getLogger(PosternInitializer.class.getName());
 
     private final @Nullable Gate given;
@@ -49,15 +56,13 @@ public final class PosternInitializer implements ServletContainerInitializer {
         }
         context.setAttribute(GATE, gate);
         EndpointFilter endpoints = new EndpointFilter(gate);
-        mount(context, "postern-endpoints", endpoints, endpoints.paths().toArray(String[]::new));
+        String[] paths = endpoints.paths().toArray(String[]::new);
+        mount(context, "postern-endpoints", endpoints, paths);
+        mapServlet(context, paths);
         if (!gate.rules().isEmpty()) {
-            mount(context, "postern-guard", new CaptchaFilter(gate), "/*");
+            mount(context, GUARD, new CaptchaFilter(gate), "/*");
         }
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Postern guards {0}; its endpoints are below {1}/",
-                gate.rules().isEmpty() ? "nothing" : gate.rules(),
-                gate.mount());
+        tell(context, gate);
     }
 
     private static void mount(ServletContext context, String name, Filter filter, String... paths) {
@@ -68,6 +73,45 @@ public final class PosternInitializer implements ServletContainerInitializer {
         }
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
+    }
+
+    private static void tell(ServletContext context, Gate gate) {
+        String mount = context.getContextPath() + gate.mount();
+        boolean more = context.getFilterRegistrations().values().stream()
+                .anyMatch(filter -> CaptchaFilter.class.getName().equals(filter.getClassName())
+                        && !filter.getName().equals(GUARD));
+        if (gate.rules().isEmpty() && !more) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Postern guards nothing, because no rule is configured: set protect, as in"
+                            + " WEB-INF/postern.properties; its endpoints are below {0}/",
+                    mount);
+        } else {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Postern guards {0}{1}; its endpoints are below {2}/",
+                    gate.rules(),
+                    more ? " and what its filter in web.xml says" : "",
+                    mount);
+        }
+    }
+
+    /** Tomcat asks no filter where no servlet is mapped. This one is never asked, because the filter answers. */
+    private static void mapServlet(ServletContext context, String... paths) {
+        ServletRegistration.Dynamic registration = context.addServlet("postern-endpoints", new NotFound());
+        if (registration != null) {
+            registration.addMapping(paths); // none where the application has a servlet there, which does as well
+        }
+    }
+
+    private static final class NotFound extends HttpServlet {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
     }
 
     private record Closer(Gate gate) implements ServletContextListener {

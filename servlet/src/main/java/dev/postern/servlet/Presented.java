@@ -46,7 +46,7 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
                         .flatMap(name -> fields.apply(name).stream())
                         .filter(value -> !value.isEmpty())
                         .findFirst(),
-                fields.apply(CHALLENGE_FIELD),
+                fields.apply(CHALLENGE_FIELD).filter(value -> !value.isEmpty()),
                 fields.apply(ANSWER_FIELD).orElse(""));
     }
 
@@ -55,7 +55,7 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return Optional.ofNullable(request.getHeader(name)).filter(value -> !value.isEmpty());
     }
 
     /** Tells nothing of what was brought. */

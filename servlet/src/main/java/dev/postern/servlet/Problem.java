@@ -32,7 +32,7 @@ record Problem(
     }
 
     private static Problem of(int status, String code, String detail, Optional<Duration> retryAfter) {
-        String words = code.replace('-', ' ');
+        String words = code.replace('-', ' ').replace("json", "JSON").replace("api", "API");
         String title = Character.toUpperCase(words.charAt(0)) + words.substring(1);
         return new Problem("urn:postern:" + code, title, status, code, detail, null, null, null, retryAfter);
     }
@@ -53,8 +53,16 @@ record Problem(
         return of(413, "body-too-large", "The request's body is larger than is read here.");
     }
 
+    static Problem tooSlow() {
+        return of(408, "body-too-slow", "The request's body came too slowly.");
+    }
+
     static Problem incomplete() {
         return of(400, "incomplete-body", "The request's body broke off, or its framing is wrong.");
+    }
+
+    static Problem ambiguousPath() {
+        return of(400, "invalid-input", "The path can be read in several ways, for which different actions are asked.");
     }
 
     /** This problem with a challenge that can be answered along with the repeated request. */

@@ -5,6 +5,8 @@ import dev.postern.ChallengeRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -84,37 +86,56 @@ final class Refusal {
     }
 
     /**
-     * The fields to send again with the answer. None of a post that is not proven to come from a page of this site, or the page's own
-     * post, which the browser takes for this site's, would launder a stranger's. A GET changes nothing, so anyone's is repeated.
+     * The fields to send again with the answer. None of a request that is not proven to come from a page of this site, or the page's
+     * own, which the browser takes for this site's, would launder a stranger's.
      */
     private Optional<FormFields> carried() throws IOException {
+        if (!SameOrigin.isProven(request, gate.publicOrigin())) {
+            return Optional.empty();
+        }
         try {
-            return isGet() ? Optional.of(FormFields.ofGet(submission.query())) : carriedByPost();
+            return switch (request.getMethod()) {
+                case "GET" -> Optional.of(FormFields.ofGet(submission.query()));
+                case "POST" ->
+                    submission.type() == MediaType.MULTIPART
+                            ? Optional.empty()
+                            : Optional.of(FormFields.ofPost(submission));
+                default -> Optional.empty(); // which no page can send
+            };
         } catch (ProblemException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<FormFields> carriedByPost() throws IOException, ProblemException {
-        if (!SameOrigin.isProven(request, gate.publicOrigin()) || submission.type() == MediaType.MULTIPART) {
-            return Optional.empty();
-        }
-        return Optional.of(FormFields.ofPost(submission));
-    }
-
     private String lossOf(Problem problem) {
         if (!SameOrigin.isProven(request, gate.publicOrigin())) {
-            return "This form was not sent from a page of this site, so it was not passed on.";
+            return "Nothing tells that this was sent from a page of this site, so it was not passed on.";
         }
         return problem.status() == HttpServletResponse.SC_FORBIDDEN
                 ? "This form can hold files, which can't be kept while you answer. Its fields were not kept."
                 : "This form could not be read. Its fields were not kept.";
     }
 
-    /** The same page by GET: its path, which no text of a client turns into another host, and the query of what was a GET before. */
+    /** The page that the form is on, if it is one of this host, else the address that was asked for without its query. */
     private String link() {
-        String path = request.getRequestURI().replaceAll("^[/\\\\]+", "");
-        String query = isGet() && request.getQueryString() != null ? "?" + request.getQueryString() : "";
-        return "/" + path + query;
+        String page = pageOnThisHost().orElse(request.getRequestURI());
+        return "/" + page.replaceAll("^[/\\\\]+", ""); // which no browser takes for another host
+    }
+
+    private Optional<String> pageOnThisHost() {
+        String referer = request.getHeader("Referer");
+        String host = request.getHeader("Host");
+        if (referer == null || host == null) {
+            return Optional.empty();
+        }
+        try {
+            URI page = new URI(referer);
+            String query = page.getRawQuery() == null ? "" : "?" + page.getRawQuery();
+            return host.equalsIgnoreCase(page.getRawAuthority())
+                    ? Optional.of(page.getRawPath() + query)
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

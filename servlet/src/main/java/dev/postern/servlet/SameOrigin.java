@@ -9,11 +9,22 @@ final class SameOrigin {
 
     private SameOrigin() {}
 
-    /** Whether that is proven. Absent headers and the origin {@code null} prove nothing. */
+    /**
+     * Whether that is proven. Absent headers and the origin {@code null} prove nothing. A GET has no {@code Origin}, so that of its
+     * {@code Referer} counts, and what a person opened without any page is no page's doing.
+     */
     static boolean isProven(HttpServletRequest request, Optional<String> publicOrigin) {
+        boolean get = request.getMethod().equals("GET");
         String fetchSite = request.getHeader(FETCH_SITE);
         if (fetchSite != null) {
-            return fetchSite.equals("same-origin");
+            return fetchSite.equals("same-origin") || (get && fetchSite.equals("none"));
+        }
+        if (get) {
+            String referer = request.getHeader("Referer");
+            String start = publicOrigin.orElse("") + "/";
+            return referer != null
+                    && publicOrigin.isPresent()
+                    && referer.regionMatches(true, 0, start, 0, start.length());
         }
         String origin = request.getHeader("Origin");
         return origin != null && publicOrigin.isPresent() && origin.equalsIgnoreCase(publicOrigin.get());

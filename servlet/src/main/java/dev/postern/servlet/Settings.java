@@ -29,9 +29,11 @@ final class Settings {
     private static final String FILE = "postern.properties";
     private static final String SYSTEM_PREFIX = "postern.";
     private static final String ENVIRONMENT_PREFIX = "POSTERN_";
+    private static final int LONGEST_ID = 64;
     private static final String ENVIRONMENT = "environment variables";
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private String contextPath = "";
 
     private Settings() {}
 
@@ -76,7 +78,14 @@ final class Settings {
         }
     }
 
+    /** By the application, so that no two applications of a container that share a secret have one site. */
+    String defaultSite() {
+        String id = "default" + contextPath.replaceAll("[^A-Za-z0-9._-]", ".");
+        return id.substring(0, Math.min(id.length(), LONGEST_ID));
+    }
+
     private void addShared(ServletContext context, Map<String, String> environment) {
+        contextPath = context.getContextPath();
         for (String name : new TreeSet<>(System.getProperties().stringPropertyNames())) {
             if (name.startsWith(SYSTEM_PREFIX)) {
                 add("system properties", name.substring(SYSTEM_PREFIX.length()), System.getProperty(name, ""));

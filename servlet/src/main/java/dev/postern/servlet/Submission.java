@@ -22,7 +22,7 @@ final class Submission implements AutoCloseable {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final BodyBuffers buffers;
+    private final Gate gate;
     private final MediaType type;
     private HttpServletRequest onward;
     private @Nullable FormData query;
@@ -30,10 +30,10 @@ final class Submission implements AutoCloseable {
     private @Nullable Body body;
     private @Nullable ProblemException refused;
 
-    Submission(HttpServletRequest request, HttpServletResponse response, BodyBuffers buffers) {
+    Submission(HttpServletRequest request, HttpServletResponse response, Gate gate) {
         this.request = request;
         this.response = response;
-        this.buffers = buffers;
+        this.gate = gate;
         this.type = MediaType.of(request);
         this.onward = request;
     }
@@ -82,7 +82,7 @@ final class Submission implements AutoCloseable {
         }
         if (form == null) {
             try {
-                Body read = buffers.read(request.getInputStream());
+                Body read = gate.buffers().read(request.getInputStream(), gate.clientOf(request));
                 body = read;
                 form = FormData.parse(read.bytes());
                 onward = new ReplayedRequest(request, response, read.bytes(), form);

@@ -55,8 +55,6 @@ enum EndpointContainer {
             for (ServletContainerInitializer initializer : initializers) {
                 application.addServletContainerInitializer(initializer, Set.of());
             }
-            Tomcat.addServlet(application, "default", "org.apache.catalina.servlets.DefaultServlet");
-            application.addServletMapping("/", "default", false);
             Stop stop = () -> {
                 tomcat.stop();
                 tomcat.destroy();

@@ -124,7 +124,7 @@ final class EndpointMountTest {
     void theEndpoints_areNotGuarded_whereEverythingIs(EndpointContainer container) throws Exception {
         try (EndpointServer server =
                 EndpointServer.on(container).gate(gate -> gate.protect("* /*")).start()) {
-            assertEquals(403, server.postTo("/anything", "{}").status());
+            assertEquals(403, server.postTo("/signup", "{}").status());
             server.post("/challenge", "{}").ok();
             server.issue();
         }

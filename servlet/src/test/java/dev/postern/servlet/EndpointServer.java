@@ -86,6 +86,8 @@ final class EndpointServer implements AutoCloseable {
     private static void application(ServletContext context, @Nullable Filter first) {
         context.addServlet("signup", new Signup()).addMapping("/signup");
         if (first != null) {
+            // Tomcat asks no filter where there is no servlet.
+            context.getServletRegistration("signup").addMapping("/postern/unknown");
             FilterRegistration.Dynamic filter = context.addFilter("the-application", first);
             filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         }

@@ -96,6 +96,16 @@ final class GateTest {
         assertTrue(refused(() -> gate().publicOrigin(given)).contains("must look like https://shop.example"));
     }
 
+    @Test
+    void aFormBudget_thatOneFormCanTakeUp_isRefused() {
+        gate().formLimit(1 << 16).formBudget(1 << 20).build();
+        assertTrue(refused(() -> gate().formBudget(1 << 20).build()).contains("must be"));
+        gate().formLimit(1 << 20).formBudget(6L * (1 << 20) + 200_000).build();
+        String told = refused(() ->
+                gate().formLimit(1 << 20).formBudget(6L * (1 << 20) + 199_999).build());
+        assertTrue(told.contains("form limit of 1048576") && told.contains("6491456 bytes or more"), told);
+    }
+
     private Gate.Builder gate() {
         return Gate.builder(postern, site);
     }

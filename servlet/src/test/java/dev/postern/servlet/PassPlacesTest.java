@@ -183,6 +183,8 @@ class PassPlacesTest {
         assertRefused("challenge-required", shop.form("/signup", "captcha-token="));
         assertRefused("challenge-required", shop.form("/signup", "captcha-answer=5"));
         assertRefused("challenge-required", shop.form("/signup?captcha-token", "a=1"));
+        assertRefused("challenge-required", answer("", "5"));
+        assertRefused("challenge-required", answer("", ""));
         assertRefused("challenge-required", shop.to("/signup").POST(BodyPublishers.noBody()));
     }
 
@@ -196,6 +198,21 @@ class PassPlacesTest {
                 shop.form(
                         "/signup",
                         Forms.of("captcha-token", shop.challenge("signup").token())));
+    }
+
+    /** A page may hold the widget's field and the inputs for those without script at once. */
+    @Test
+    void emptyFields_hideNothingOfWhatElseWasBrought() {
+        String empty = "captcha-challenge=&captcha-answer=&captcha-token=";
+        assertPasses(shop.form("/signup", empty + "&cf-turnstile-response=" + shop.pass("signup")));
+        assertPasses(shop.form("/signup", "captcha-token=" + shop.pass("signup") + "&captcha-challenge="));
+        Solved solved = shop.challenge("signup");
+        assertPasses(shop.form(
+                "/signup?captcha-challenge=&captcha-token=",
+                Forms.of("captcha-challenge", solved.token(), "captcha-answer", solved.answer())));
+        assertPasses(shop.form("/signup", "captcha-token=" + shop.pass("signup"))
+                .header("X-Captcha-Challenge", "")
+                .header("X-Captcha-Token", ""));
     }
 
     @Test
@@ -289,7 +306,6 @@ class PassPlacesTest {
         assertRefused("invalid-input", answer("nonsense", "5"));
         assertRefused("missing-input", answer(shop.challenge("signup").token(), ""));
         assertRefused("invalid-input", answer(shop.challenge("signup").token(), "5".repeat(65)));
-        assertRefused("invalid-input", answer("", "5"));
         assertRefused(
                 "missing-input",
                 shop.form(

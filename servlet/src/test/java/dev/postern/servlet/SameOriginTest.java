@@ -99,16 +99,53 @@ class SameOriginTest {
     }
 
     @Test
-    void aGet_changesNothing_soItsFormIsShownWhoeverMadeIt() {
-        try (Shop shop = Shop.open(
-                container,
-                new Application()
-                        .page((request, response) -> response.getWriter().print("FORM"), "/*"),
-                gate -> gate.protect("* /search"))) {
+    void aGet_isSentAgain_ifThePersonOpenedItOrAPageOfThisSite() {
+        try (Shop shop = openSearch(gate -> gate.publicOrigin(PUBLIC))) {
             assertForm(raw(shop, "GET", "/search?q=a&b=%22", "Sec-Fetch-Site: none"));
             assertForm(raw(shop, "GET", "/search?q=a&b=%22", "Sec-Fetch-Site: same-origin"));
-            assertForm(raw(shop, "GET", "/search?q=a", "Sec-Fetch-Site: cross-site"));
-            assertForm(raw(shop, "GET", "/search?q=a"));
+            assertForm(raw(shop, "GET", "/search?q=a", "Referer: https://shop.example/"));
+            assertForm(raw(shop, "GET", "/search?q=a", "Referer: https://Shop.Example/form?x=1"));
+        }
+    }
+
+    @Test
+    void aGetFromElsewhere_getsALinkAlone_withoutItsQuery() {
+        try (Shop shop = openSearch(gate -> gate.publicOrigin(PUBLIC))) {
+            for (String[] headers : new String[][] {
+                {"Sec-Fetch-Site: cross-site"},
+                {"Sec-Fetch-Site: same-site"},
+                {"Sec-Fetch-Site: cross-site", "Referer: https://shop.example/"},
+                {"Referer: https://shop.example.evil.example/"},
+                {"Referer: https://shop.example"},
+                {"Referer: http://shop.example/"},
+                {"Referer: https://evil.example/https://shop.example/"},
+                {}
+            }) {
+                Reply reply = raw(shop, "GET", "/search?to=mallory", headers);
+                assertLink(reply);
+                assertEquals(
+                        "/search", Html.parse(reply.text()).tags("a").get(0).attribute("href"));
+            }
+        }
+        try (Shop shop = openSearch(gate -> gate)) {
+            assertLink(raw(shop, "GET", "/search?to=mallory", "Referer: http://127.0.0.1:" + shop.port() + "/"));
+        }
+    }
+
+    private Shop openSearch(UnaryOperator<Gate.Builder> gate) {
+        Application application = new Application()
+                .page((request, response) -> response.getWriter().print("FORM"), "/*");
+        return Shop.open(container, application, rules -> gate.apply(rules.protect("* /search")));
+    }
+
+    /** A page can send GET and POST alone, so it must not make a POST of what was none. */
+    @Test
+    void aFormThatCameByAnotherMethod_isNotSentAgain() {
+        try (Shop shop = open(gate -> gate)) {
+            for (String method : List.of("PUT", "PATCH", "DELETE")) {
+                assertLink(raw(
+                        shop, method, "/signup", "Sec-Fetch-Site: same-origin", "Content-Type: " + Forms.URLENCODED));
+            }
         }
     }
 
@@ -149,6 +186,35 @@ class SameOriginTest {
                 assertTrue(reply.status() == 400 || reply.status() == 404, reply::toString);
             }
         }
+    }
+
+    /** A form may be sent to an address that only takes posts. */
+    @Test
+    void theLink_leadsToThePageThatTheFormIsOn_ifItIsOneOfThisHost() {
+        try (Shop shop = open(gate -> gate)) {
+            String host = "127.0.0.1:" + shop.port();
+            assertLinks(shop, "/contact/form?id=5&x=%22", "http://" + host + "/contact/form?id=5&x=%22");
+            assertLinks(shop, "/contact/form", "https://" + host + "/contact/form#x");
+            assertLinks(shop, "/", "http://" + host);
+            assertLinks(shop, "/evil.example/x", "http://" + host + "//evil.example/x");
+            for (String elsewhere : List.of(
+                    "https://evil.example/x",
+                    "http://" + host + ".evil.example/x",
+                    "http://" + host + "@evil.example/x",
+                    "http://127.0.0.1/x",
+                    "/x",
+                    "x",
+                    "mailto:x@" + host,
+                    "http://" + host + "/<x>",
+                    "%")) {
+                assertLinks(shop, "/signup", elsewhere);
+            }
+        }
+    }
+
+    private static void assertLinks(Shop shop, String link, String referer) {
+        Reply reply = raw(shop, "POST", "/signup?q=1", "Sec-Fetch-Site: cross-site", "Referer: " + referer);
+        assertEquals(link, Html.parse(reply.text()).tags("a").get(0).attribute("href"), referer);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class SettingsApplication {
     private @Nullable String webInf;
     private @Nullable String classPath;
     private boolean initializer = true;
+    private String contextPath = "/";
 
     SettingsApplication(Path directory) {
         this.directory = directory;
@@ -66,6 +67,11 @@ final class SettingsApplication {
         return this;
     }
 
+    SettingsApplication contextPath(String contextPath) {
+        this.contextPath = contextPath;
+        return this;
+    }
+
     SettingsApplication withoutInitializer() {
         initializer = false;
         return this;
@@ -94,7 +100,7 @@ final class SettingsApplication {
         Server server = new Server();
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {directory.resolve("classes").toUri().toURL()})) {
-            ServletContextHandler application = new ServletContextHandler("/");
+            ServletContextHandler application = new ServletContextHandler(contextPath);
             application.setBaseResourceAsPath(directory);
             application.setClassLoader(loader);
             List<ProtectionRule> rules = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where settings come from and what they do. */
@@ -42,6 +43,20 @@ final class SettingsTest {
     @AfterEach
     void closeLog() {
         log.close();
+    }
+
+    /** Or else a pass for one of two applications that share a secret would open a form of the other. */
+    @ParameterizedTest
+    @CsvSource({"/shop, default.shop", "/shop/v2, default.shop.v2", "/a~b, default.a.b"})
+    void theDefaultSite_isTheApplications(String contextPath, String id) throws Exception {
+        assertEquals(
+                id, application().contextPath(contextPath).start().gate().site().id());
+    }
+
+    @Test
+    void aVeryLongContextPath_isASiteToo() throws Exception {
+        Gate gate = application().contextPath("/" + "a".repeat(100)).start().gate();
+        assertEquals("default." + "a".repeat(56), gate.site().id());
     }
 
     @Test

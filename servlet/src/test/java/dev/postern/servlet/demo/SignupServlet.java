@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An application of one form, written as if there were no Postern. */
 final class SignupServlet extends HttpServlet {
@@ -34,7 +35,9 @@ final class SignupServlet extends HttpServlet {
                         escape(request.getParameter("name")), escape(request.getParameter("message")));
     }
 
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private static String escape(@Nullable String text) {
+        return text == null
+                ? ""
+                : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,0 +1,131 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.postern.limit.ClientAddress;
+import dev.postern.servlet.BodyBuffers.Body;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What few clients may take of the memory for forms, and for how long. */
+class BodyBuffersTest {
+    private static final int LIMIT = 100_000;
+    /** Four shares, each of one form of the largest size. */
+    private static final long BUDGET = 4 * BodyBuffers.leastBudget(LIMIT);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final BodyBuffers buffers = new BodyBuffers(LIMIT, BUDGET, nanos::get);
+
+    @Test
+    void aClient_getsItsShare_andLeavesTheRestToOthers() throws Exception {
+        Body first = buffers.read(form(LIMIT), client(1));
+        assertEquals("busy", refused(form(LIMIT), client(1)));
+        try (Body other = buffers.read(form(LIMIT), client(2))) {
+            assertEquals(LIMIT, other.bytes().length);
+        }
+        first.close();
+        first.close(); // gives back once
+        buffers.read(form(LIMIT), client(1)).close();
+    }
+
+    @Test
+    void allClients_getTheBudget_andItComesBackWhole() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Body[] held = new Body[4];
+            for (int i = 0; i < held.length; i++) {
+                held[i] = buffers.read(fullForm(), client(i));
+            }
+            assertEquals("busy", refused(fullForm(), client(4)));
+            for (Body body : held) {
+                body.close();
+            }
+        }
+    }
+
+    @Test
+    void smallFields_areChargedForTheObjectsThatTheyBecome() throws Exception {
+        byte[] form = "a=1&".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        List<Body> held = new ArrayList<>();
+        ProblemException full = assertThrows(ProblemException.class, () -> {
+            while (true) {
+                held.add(buffers.read(new ByteArrayInputStream(form), client(held.size())));
+            }
+        });
+        assertEquals("busy", full.problem().code());
+        assertEquals(BUDGET / (200 * 1000 + 6 * form.length), held.size());
+    }
+
+    @Test
+    void aFormThatTrickles_isGivenUp_andItsRoomIsFree() throws Exception {
+        assertEquals("body-too-slow", refused(trickling(LIMIT, Duration.ofMillis(100)), client(1)));
+        assertEquals("body-too-slow", refused(trickling(300, Duration.ofMillis(100)), client(1)));
+        buffers.read(fullForm(), client(1)).close();
+    }
+
+    @Test
+    void aSlowLine_isGivenTheTimeThatItTakes() throws Exception {
+        InputStream slow = new InputStream() {
+            private int left = LIMIT;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] into, int start, int length) {
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+                int read = Math.min(left, Math.min(length, 4 << 10));
+                left -= read;
+                return read == 0 ? -1 : read;
+            }
+        };
+        buffers.read(slow, client(1)).close();
+    }
+
+    private InputStream trickling(int size, Duration perByte) {
+        return new InputStream() {
+            private int left = size;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] into, int start, int length) {
+                nanos.addAndGet(perByte.toNanos());
+                return left-- > 0 ? 1 : -1;
+            }
+        };
+    }
+
+    private String refused(InputStream form, ClientAddress client) {
+        return assertThrows(ProblemException.class, () -> buffers.read(form, client))
+                .problem()
+                .code();
+    }
+
+    private static InputStream form(int size) {
+        return new ByteArrayInputStream(new byte[size]);
+    }
+
+    /** The dearest form that there is. */
+    private static InputStream fullForm() {
+        byte[] form = new byte[LIMIT];
+        Arrays.fill(form, (byte) '&');
+        return new ByteArrayInputStream(form);
+    }
+
+    private static ClientAddress client(int number) {
+        return new ClientAddress("client " + number);
+    }
+}
