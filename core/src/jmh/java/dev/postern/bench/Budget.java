@@ -16,61 +16,90 @@ import static dev.postern.bench.Case.VERIFY_ALTCHA;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A bound on a ratio of rates, which is taken in each round.
+ * A bound on a ratio, which is taken in each round.
  *
- * @param over the cases whose rates are multiplied
- * @param under the cases that the product is divided by
+ * @param cases what it is made of
  */
-record Budget(String what, Bound bound, double limit, List<Case> over, List<Case> under) {
+record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio ratio) {
     enum Bound {
         AT_LEAST,
         AT_MOST
     }
 
+    /** A ratio by the rates of one round. */
+    interface Ratio {
+        double of(Round round);
+    }
+
+    /** The rates of one round. */
+    interface Round {
+        double rate(Case of);
+
+        default double cost(Case of) {
+            return 1 / rate(of);
+        }
+    }
+
     static final List<Budget> ALL = List.of(
-            new Budget("issue: rate / ALTCHA's", Bound.AT_LEAST, 2, List.of(ISSUE), List.of(ISSUE_ALTCHA)),
-            new Budget("verify: rate / ALTCHA's", Bound.AT_LEAST, 2, List.of(VERIFY), List.of(VERIFY_ALTCHA)),
+            new Budget(
+                    "issue: rate / ALTCHA's",
+                    Bound.AT_LEAST,
+                    2,
+                    Set.of(ISSUE, ISSUE_ALTCHA),
+                    round -> round.rate(ISSUE) / round.rate(ISSUE_ALTCHA)),
+            new Budget(
+                    "verify: rate / ALTCHA's",
+                    Bound.AT_LEAST,
+                    2,
+                    Set.of(VERIFY, VERIFY_ALTCHA),
+                    round -> round.rate(VERIFY) / round.rate(VERIFY_ALTCHA)),
             new Budget(
                     "issue, verify, redeem: rate / yardstick's",
                     Bound.AT_LEAST,
                     0.6,
-                    List.of(CYCLE),
-                    List.of(CYCLE_YARDSTICK)),
+                    Set.of(CYCLE, CYCLE_YARDSTICK),
+                    round -> round.rate(CYCLE) / round.rate(CYCLE_YARDSTICK)),
             new Budget(
                     "the same: gain of a second thread / yardstick's gain",
                     Bound.AT_LEAST,
                     1,
-                    List.of(CYCLE_2_THREADS, CYCLE_YARDSTICK),
-                    List.of(CYCLE, CYCLE_2_THREADS_YARDSTICK)),
+                    Set.of(CYCLE, CYCLE_2_THREADS, CYCLE_YARDSTICK, CYCLE_2_THREADS_YARDSTICK),
+                    round -> round.rate(CYCLE_2_THREADS)
+                            / round.rate(CYCLE)
+                            / (round.rate(CYCLE_2_THREADS_YARDSTICK) / round.rate(CYCLE_YARDSTICK))),
             new Budget(
-                    "verify, redeem: cost at 1 million live entries / at 1 thousand, / yardstick's",
+                    "verify, redeem: ns added from 1 thousand to 1 million live entries / yardstick's",
                     Bound.AT_MOST,
                     1,
-                    List.of(LIVE_THOUSAND, LIVE_MILLION_YARDSTICK),
-                    List.of(LIVE_MILLION, LIVE_THOUSAND_YARDSTICK)),
+                    Set.of(LIVE_THOUSAND, LIVE_MILLION, LIVE_THOUSAND_YARDSTICK, LIVE_MILLION_YARDSTICK),
+                    round -> (round.cost(LIVE_MILLION) - round.cost(LIVE_THOUSAND))
+                            / (round.cost(LIVE_MILLION_YARDSTICK) - round.cost(LIVE_THOUSAND_YARDSTICK))),
+            new Budget(
+                    "the same as a factor / yardstick's factor",
+                    Bound.AT_MOST,
+                    1,
+                    Set.of(LIVE_THOUSAND, LIVE_MILLION, LIVE_THOUSAND_YARDSTICK, LIVE_MILLION_YARDSTICK),
+                    round -> round.cost(LIVE_MILLION)
+                            / round.cost(LIVE_THOUSAND)
+                            / (round.cost(LIVE_MILLION_YARDSTICK) / round.cost(LIVE_THOUSAND_YARDSTICK))),
             new Budget(
                     "verify, redeem: cost after 10 million expired tokens / after none",
                     Bound.AT_MOST,
                     1.1,
-                    List.of(LIVE_THOUSAND),
-                    List.of(LIVE_THOUSAND_AFTER_TEN_MILLION)));
+                    Set.of(LIVE_THOUSAND, LIVE_THOUSAND_AFTER_TEN_MILLION),
+                    round -> round.cost(LIVE_THOUSAND_AFTER_TEN_MILLION) / round.cost(LIVE_THOUSAND)));
 
-    Estimate ratio(Rounds rounds) {
+    Estimate estimate(Rounds rounds) {
+        int count = rounds.rates(cases.iterator().next()).size();
         List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < rounds.rates(over.get(0)).size(); round++) {
-            ratios.add(product(rounds, over, round) / product(rounds, under, round));
+        for (int i = 0; i < count; i++) {
+            int round = i;
+            ratios.add(ratio.of(of -> rounds.rates(of).get(round)));
         }
         return Estimate.of(ratios);
-    }
-
-    private static double product(Rounds rounds, List<Case> cases, int round) {
-        double product = 1;
-        for (Case factor : cases) {
-            product *= rounds.rates(factor).get(round);
-        }
-        return product;
     }
 
     /** Whether the whole interval keeps the bound ("yes"), none of it does ("no"), or part of it or no one knows ("open"). */

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs every case once in each round, in a JVM of its own, so that what is compared is measured close in time; every other
+ * Runs each case once in each round, in a JVM of its own, so that what is compared is measured close in time; every other
  * round runs backward.
  */
 final class Rounds {
@@ -33,9 +33,9 @@ final class Rounds {
         this.measurements = measurements;
     }
 
-    void run(int rounds) throws RunnerException {
+    void run(int rounds, List<Case> cases) throws RunnerException {
         for (int round = 0; round < rounds; round++) {
-            List<Case> order = new ArrayList<>(List.of(Case.values()));
+            List<Case> order = new ArrayList<>(cases);
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }
