@@ -49,18 +49,33 @@ class GuidesTest {
     }
 
     @Test
-    void callingTheCore_asTheGuidesShow_verifiesAnAnswer() {
+    void callingTheCore_asTheReadmeShows_isCompiledAndRuns() {
+        String answer = "0"; // which no challenge has
+        Postern postern = Postern.builder().build();
+        Site site = Site.builder("shop").build();
+        Challenge challenge = postern.issue(ChallengeRequest.of(site).withAction("signup"));
+        TextPrompt prompt = (TextPrompt) challenge.prompt(); // show its text and instruction, and get an answer
+        assertTrue(!prompt.instruction().isEmpty());
+        Verdict verdict = postern.verify(
+                AnswerRequest.of(site, challenge.token().toString(), answer).withAction("signup"));
+        assertEquals(Verdict.Outcome.INCORRECT_ANSWER, verdict.outcome());
+        postern.close();
+    }
+
+    @Test
+    void callingTheCore_asItsGuideShows_verifiesAnAnswer() {
         Postern postern = Postern.builder().build();
         Site site =
                 Site.builder("shop").families(new Spelling()).minimumScore(0).build();
         Challenge challenge = postern.issue(ChallengeRequest.of(site).withAction("signup"));
-        String token = challenge.token().toString();
-        String answer = new StringBuilder(((TextPrompt) challenge.prompt()).text())
-                .reverse()
-                .toString();
-        Verdict verdict = postern.verify(AnswerRequest.of(site, token, answer).withAction("signup"));
-        String verificationToken = verdict.verificationToken().orElseThrow().toString();
-        Optional<Verification> verification = postern.redeem(site, verificationToken);
+        TextPrompt prompt = (TextPrompt) challenge.prompt(); // text(), instruction(), and digits() where they are told
+        String answer = new StringBuilder(prompt.text()).reverse().toString();
+        Verdict verdict =
+                postern.verify(AnswerRequest.of(site, challenge.token().toString(), answer)
+                        .withAction("signup") // the action of the issue
+                        .withHostname("shop.example")); // told with the verification, and not checked
+        String pass = verdict.verificationToken().orElseThrow().toString(); // if verdict.allowed()
+        Optional<Verification> verification = postern.redeem(site, pass); // once
         assertEquals("SPELL_BACKWARDS", verification.orElseThrow().operation());
         postern.close();
     }
