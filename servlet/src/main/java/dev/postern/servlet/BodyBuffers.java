@@ -52,28 +52,35 @@ final class BodyBuffers {
      */
     Body read(InputStream stream, ClientAddress client) throws IOException, ProblemException {
         Grant grant = new Grant(client);
-        long start = nanoTime.getAsLong();
+        boolean done = false;
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
-            int read;
-            while ((read = stream.read(chunk)) >= 0) {
-                if (bytes.size() + read > limit) {
-                    throw new ProblemException(Problem.tooLarge());
-                }
-                grant.add((long) HELD_WHILE_READ * read);
-                bytes.write(chunk, 0, read);
-                if (nanoTime.getAsLong() - start > mostNanos(bytes.size())) {
-                    throw new ProblemException(Problem.tooSlow());
-                }
-            }
-            byte[] body = bytes.toByteArray();
+            byte[] body = readWith(grant, stream);
             grant.add((long) HELD_PARSED * body.length + HELD_BY_FIELD * mostFields(body));
+            done = true;
             return new Body(body, grant);
-        } catch (IOException | ProblemException | RuntimeException e) {
-            grant.giveBack();
-            throw e;
+        } finally {
+            if (!done) {
+                grant.giveBack();
+            }
         }
+    }
+
+    private byte[] readWith(Grant grant, InputStream stream) throws IOException, ProblemException {
+        long start = nanoTime.getAsLong();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        int read;
+        while ((read = stream.read(chunk)) >= 0) {
+            if (bytes.size() + read > limit) {
+                throw new ProblemException(Problem.tooLarge());
+            }
+            grant.add((long) HELD_WHILE_READ * read);
+            bytes.write(chunk, 0, read);
+            if (nanoTime.getAsLong() - start > mostNanos(bytes.size())) {
+                throw new ProblemException(Problem.tooSlow());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static long mostNanos(int bytes) {

@@ -231,8 +231,9 @@ public final class Gate {
             return this;
         }
 
-        /** How many bytes of forms the filter holds at a time, in all, of which one client may take a quarter; a sixteenth of the heap by
-         * default, 16 MiB at least. A form takes up to six times its size. */
+        /** How many bytes of forms the filter holds at a time, in all, of which one client may take a quarter, or what one form
+         * of the largest size needs; a sixteenth of the heap by default, 16 MiB at least. A form takes six times its size, and 200 bytes
+         * for each field. */
         public Builder formBudget(long bytes) {
             if (bytes < 1 << 20) {
                 throw new IllegalArgumentException("the form budget must be 1048576 bytes or more");

@@ -100,7 +100,10 @@ public final class PosternInitializer implements ServletContainerInitializer {
     private static void mapServlet(ServletContext context, String... paths) {
         ServletRegistration.Dynamic registration = context.addServlet("postern-endpoints", new NotFound());
         if (registration != null) {
-            registration.addMapping(paths); // none where the application has a servlet there, which does as well
+            for (String path :
+                    paths) { // one by one, for where the application has a servlet there, none at all is mapped
+                registration.addMapping(path);
+            }
         }
     }
 

@@ -111,7 +111,9 @@ public final class ProtectionRule {
             return !UNGUARDED.contains(method);
         }
         for (int i = 0; i < methods.size(); i++) { // no iterator, which would be allocated for each request
-            if (methods.get(i).equals(ALL_METHODS) || methods.get(i).equalsIgnoreCase(method)) {
+            String guarded = methods.get(i);
+            boolean head = guarded.equals("GET") && method.equalsIgnoreCase("HEAD"); // servlets answer it as a GET
+            if (head || guarded.equals(ALL_METHODS) || guarded.equalsIgnoreCase(method)) {
                 return true;
             }
         }

@@ -2,53 +2,88 @@ package dev.postern.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * The path of a request in the ways that it may be read, below the context path. None stands for another: who reads
  * {@code /api/..%3Bx/signup} loosely comes to {@code /signup}, but to an application that takes the container's word it is a path
  * below {@code /api}.
  *
- * @param faithful as the container decoded it, and the directory that was asked for where the container says its welcome file;
- *     without doubled or trailing slashes
- * @param loose as an application may read it otherwise: as the URI decodes, without path parameters, without dot segments
+ * @param faithful as the container decoded it, and the directory that was asked for where the container says its welcome file
+ * @param loose what an application may make of that path or of the URI by decoding, by dropping path parameters, by taking backslashes
+ *     for slashes and by resolving dot segments, in any order
+ * @param servletPath of a servlet that is mapped to a prefix: it answers below its path too, so its path alone may match
  */
-record RequestPath(List<String> faithful, List<String> loose) {
-    static RequestPath of(HttpServletRequest request) {
-        String servletPath = request.getServletPath();
+record RequestPath(List<String> faithful, List<String> loose, Optional<String> servletPath) {
+    private static final int MOST_READINGS = 100;
+
+    private static final List<UnaryOperator<String>> STEPS = List.of(
+            RequestPath::decoded,
+            RequestPath::withoutParameters,
+            path -> path.replace('\\', '/'),
+            RequestPath::withoutDotSegments,
+            path -> path.replaceAll("/{2,}", "/"));
+
+    /**
+     * The readings of this request's path.
+     *
+     * @throws ProblemException if there are more than an honest client would give cause for
+     */
+    static RequestPath of(HttpServletRequest request) throws ProblemException {
         String pathInfo = request.getPathInfo() == null ? "" : request.getPathInfo();
-        String mapped = path(servletPath + pathInfo);
-        Set<String> faithful = new LinkedHashSet<>(List.of(mapped));
-        if (!pathInfo.isEmpty() && !servletPath.isEmpty()) {
-            // A servlet that is mapped to a prefix answers below its path too, so its path alone may match.
-            faithful.add(path(servletPath));
+        String mapped = request.getServletPath() + pathInfo;
+        Set<String> faithful = new LinkedHashSet<>();
+        faithful.add(path(mapped));
+        String uri = request.getRequestURI() == null ? mapped : request.getRequestURI();
+        String contextPath = request.getContextPath();
+        String asked = below(decoded(contextPath), decoded(withoutParameters(uri)));
+        if (isDirectoryOf(mapped, asked)) {
+            faithful.add(path(asked));
         }
         Set<String> loose = new LinkedHashSet<>();
-        String asked = asked(request, servletPath, pathInfo);
-        if (mapped.startsWith(asked.equals("/") ? asked : asked + "/")) {
-            faithful.add(asked);
-        } else {
-            loose.add(asked);
-        }
-        for (String path : Stream.concat(faithful.stream(), loose.stream()).toList()) {
-            String bare = path(withoutParameters(path.replace('\\', '/')));
-            loose.add(bare);
-            loose.add(withoutDotSegments(bare));
+        readings(mapped).forEach(reading -> loose.add(path(reading)));
+        for (String reading : readings(uri)) {
+            loose.add(path(below(contextPath, reading)));
+            loose.add(path(below(decoded(contextPath), reading)));
         }
         loose.removeAll(faithful);
-        return new RequestPath(List.copyOf(faithful), List.copyOf(loose));
+        boolean isPrefix = !pathInfo.isEmpty() && !request.getServletPath().isEmpty();
+        return new RequestPath(
+                List.copyOf(faithful),
+                List.copyOf(loose),
+                isPrefix ? Optional.of(path(request.getServletPath())) : Optional.empty());
     }
 
-    /** What the URI asks for, as it decodes. */
-    private static String asked(HttpServletRequest request, String servletPath, String pathInfo) {
-        String uri = request.getRequestURI();
-        String contextPath = request.getContextPath();
-        return uri == null || isConcatenation(uri, contextPath, servletPath, pathInfo)
-                ? path(servletPath + pathInfo)
-                : below(withoutDotSegments(decoded(contextPath)), withoutDotSegments(decoded(uri)));
+    /** Whether the container may say {@code mapped} for a welcome file of what was asked for. */
+    private static boolean isDirectoryOf(String mapped, String asked) {
+        return mapped.startsWith(asked.endsWith("/") ? asked : asked + "/")
+                && !asked.contains("//")
+                && withoutDotSegments(asked).equals(asked);
+    }
+
+    /** Whatever comes of the path by any of the steps, in any order. Each makes it shorter or has no more to do, so this ends. */
+    private static Set<String> readings(String path) throws ProblemException {
+        Set<String> readings = new LinkedHashSet<>(List.of(path));
+        Deque<String> open = new ArrayDeque<>(readings);
+        while (!open.isEmpty()) {
+            String reading = open.remove();
+            for (UnaryOperator<String> step : STEPS) {
+                String next = step.apply(reading);
+                if (readings.add(next)) {
+                    open.add(next);
+                }
+            }
+            if (readings.size() > MOST_READINGS) {
+                throw new ProblemException(Problem.ambiguousPath());
+            }
+        }
+        return readings;
     }
 
     /**
@@ -70,7 +105,7 @@ record RequestPath(List<String> faithful, List<String> loose) {
         char before = 0;
         for (int i = start; i <= last; i++) {
             char c = path.charAt(i);
-            if (c == ';' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) {
+            if (c == ';' || c == '%' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) {
                 return false;
             }
             before = c;
@@ -91,25 +126,22 @@ record RequestPath(List<String> faithful, List<String> loose) {
         boolean below = length > 1
                 && path.regionMatches(true, 0, contextPath, 0, length)
                 && (path.length() == length || path.charAt(length) == '/');
-        return below ? path(path.substring(length)) : path;
+        if (!below) {
+            return path;
+        }
+        return path.length() == length ? "/" : path.substring(length);
     }
 
-    /** Path parameters go first: a slash that is written as {@code %2F} doesn't end them. What is no escape stays as it is. */
-    private static String decoded(String raw) {
-        if (raw.indexOf('%') < 0 && raw.indexOf(';') < 0) {
-            return raw;
+    /** What is no escape stays as it is. */
+    private static String decoded(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
         }
-        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         int length = 0;
-        boolean inParameters = false;
-        int i = 0;
-        while (i < bytes.length) {
-            inParameters = bytes[i] != '/' && (inParameters || bytes[i] == ';');
+        for (int i = 0; i < bytes.length; length++) {
             int escaped = bytes[i] == '%' && i + 2 < bytes.length ? escaped(bytes[i + 1], bytes[i + 2]) : -1;
-            if (!inParameters) {
-                bytes[length] = escaped < 0 ? bytes[i] : (byte) escaped;
-                length++;
-            }
+            bytes[length] = escaped < 0 ? bytes[i] : (byte) escaped;
             i += escaped < 0 ? 1 : 3;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
@@ -133,23 +165,20 @@ record RequestPath(List<String> faithful, List<String> loose) {
     }
 
     private static String withoutParameters(String path) {
-        StringBuilder bare = new StringBuilder(path.length());
-        for (String segment : path.split("/", -1)) {
-            int parameters = segment.indexOf(';');
-            bare.append('/').append(parameters < 0 ? segment : segment.substring(0, parameters));
-        }
-        return bare.toString();
+        return path.replaceAll(";[^/]*", "");
     }
 
+    /** As RFC 3986, section 5.2.4, has it: an empty segment is one to go back over. */
     private static String withoutDotSegments(String path) {
-        StringBuilder resolved = new StringBuilder(path.length());
+        Deque<String> segments = new ArrayDeque<>();
         for (String segment : path.split("/", -1)) {
             if (segment.equals("..")) {
-                resolved.setLength(Math.max(0, resolved.lastIndexOf("/")));
-            } else if (!segment.isEmpty() && !segment.equals(".")) {
-                resolved.append('/').append(segment);
+                segments.pollLast();
+            } else if (!segment.equals(".")) {
+                segments.addLast(segment);
             }
         }
-        return resolved.isEmpty() ? "/" : resolved.toString();
+        String resolved = String.join("/", segments);
+        return resolved.startsWith("/") ? resolved : "/" + resolved;
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a filter, of which the first that matches a request decides. Immutable. */
@@ -45,9 +46,9 @@ final class Rules {
     }
 
     private @Nullable ProtectionRule guarding(RequestPath path, String method) throws ProblemException {
-        ProtectionRule guarding = guarding(path.faithful(), method);
+        ProtectionRule guarding = guarding(path.faithful(), path, method);
         for (String reading : path.loose()) {
-            ProtectionRule rule = guarding(List.of(reading), method);
+            ProtectionRule rule = guarding(List.of(reading), path, method);
             if (guarding == null) {
                 guarding = rule;
             } else if (rule != null && !rule.action().equals(guarding.action())) {
@@ -57,9 +58,11 @@ final class Rules {
         return guarding;
     }
 
-    private @Nullable ProtectionRule guarding(List<String> readings, String method) {
+    private @Nullable ProtectionRule guarding(List<String> readings, RequestPath path, String method) {
         for (ProtectionRule rule : rules) {
-            if (rule.guardsMethod(method) && readings.stream().anyMatch(rule.path()::matches)) {
+            if (rule.guardsMethod(method)
+                    && Stream.concat(readings.stream(), path.servletPath().stream())
+                            .anyMatch(rule.path()::matches)) {
                 return rule;
             }
         }

@@ -9,6 +9,7 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class Settings {
     private static final String FILE = "postern.properties";
     private static final String SYSTEM_PREFIX = "postern.";
     private static final String ENVIRONMENT_PREFIX = "POSTERN_";
-    private static final int LONGEST_ID = 64;
+    private static final Pattern ONE_NAME = Pattern.compile("/[A-Za-z0-9_-]{1,50}");
     private static final String ENVIRONMENT = "environment variables";
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -80,8 +82,10 @@ final class Settings {
 
     /** By the application, so that no two applications of a container that share a secret have one site. */
     String defaultSite() {
-        String id = "default" + contextPath.replaceAll("[^A-Za-z0-9._-]", ".");
-        return id.substring(0, Math.min(id.length(), LONGEST_ID));
+        if (contextPath.isEmpty() || ONE_NAME.matcher(contextPath).matches()) {
+            return "default" + contextPath.replace('/', '.');
+        }
+        return "default-" + HexFormat.of().toHexDigits(contextPath.hashCode());
     }
 
     private void addShared(ServletContext context, Map<String, String> environment) {

@@ -71,6 +71,29 @@ class BodyBuffersTest {
     }
 
     @Test
+    void anErrorWhileReading_givesTheRoomBack() throws Exception {
+        InputStream fails = new InputStream() {
+            private boolean begun;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] into, int start, int length) {
+                if (begun) {
+                    throw new OutOfMemoryError("as a test has it");
+                }
+                begun = true;
+                return length;
+            }
+        };
+        assertThrows(OutOfMemoryError.class, () -> buffers.read(fails, client(1)));
+        buffers.read(fullForm(), client(1)).close();
+    }
+
+    @Test
     void aSlowLine_isGivenTheTimeThatItTakes() throws Exception {
         InputStream slow = new InputStream() {
             private int left = LIMIT;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.postern.servlet.EndpointServer.Issued;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -116,6 +118,19 @@ final class EndpointMountTest {
             assertEquals("the application", passed.body());
             assertEquals(
                     "the application", server.postTo("/postern/unknown", "{}").body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndpointContainer.class)
+    void anApplicationsServletOnOneOfThePaths_keepsNoneOfThemFromAnswering(EndpointContainer container)
+            throws Exception {
+        ServletContainerInitializer taken = (classes, context) ->
+                context.addServlet("taken", new HttpServlet() {}).addMapping("/postern/verify");
+        try (EndpointServer server = EndpointServer.on(container).before(taken).start()) {
+            Issued issued = server.issued(server.post("/challenge", "{}").ok());
+            server.post("/verify", issued.right()).ok();
+            server.issue();
         }
     }
 

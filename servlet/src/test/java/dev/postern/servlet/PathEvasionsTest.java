@@ -222,6 +222,38 @@ class PathEvasionsTest {
         }
     }
 
+    /** An application that looks at the URI itself, as it stands or decoded, takes these for a path below the prefix. */
+    @Test
+    void noSpelling_leadsOutOfAGuardedPrefix_toAnApplicationThatReadsTheUri() {
+        Application application = new Application()
+                .page(
+                        (request, response) -> {
+                            String uri = request.getRequestURI();
+                            boolean api = Stream.of(uri, URLDecoder.decode(uri, StandardCharsets.UTF_8))
+                                    .anyMatch(path -> path.startsWith("/api/"));
+                            response.getWriter().print(api ? "API" : "elsewhere");
+                        },
+                        "/");
+        try (Shop shop = Shop.open(
+                container, application, gate -> gate.protect("/contact").protect("/api/*"))) {
+            String pass = "X-Captcha-Token: " + shop.pass("contact");
+            for (String spelling : List.of(
+                    "/api/../x",
+                    "/api/orders/../../contact",
+                    "/api/%2e%2e/x",
+                    "/api/..;/x",
+                    "/api//../x",
+                    "/api%2Fx",
+                    "/%61pi/../contact",
+                    "/api/..%2Fcontact")) {
+                for (Reply reply : List.of(shop.rawPost(spelling), shop.rawPost(spelling, pass))) {
+                    assertTrue(!reply.text().contains("API"), "a hole: " + spelling);
+                    assertTrue(reply.status() < 500, spelling + ": " + reply.status());
+                }
+            }
+        }
+    }
+
     @Test
     void aMethodInOtherLetters_isGuardedLikeTheRulesMethod() {
         Application application = new Application()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +154,14 @@ final class PathPatternTest {
 
     /** As the filter asks, and what is plain to it must come out the same as if it were not. */
     private static boolean matches(PathPattern pattern, HttpServletRequest request) {
-        RequestPath path = RequestPath.of(request);
-        boolean faithful = path.faithful().stream().anyMatch(pattern::matches);
+        RequestPath path;
+        try {
+            path = RequestPath.of(request);
+        } catch (ProblemException e) {
+            throw new AssertionError(request.getRequestURI(), e);
+        }
+        boolean faithful = Stream.concat(path.faithful().stream(), path.servletPath().stream())
+                .anyMatch(pattern::matches);
         if (RequestPath.isPlain(request)) {
             assertEquals(List.of(), path.loose());
             assertEquals(

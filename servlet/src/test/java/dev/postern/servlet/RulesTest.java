@@ -37,7 +37,20 @@ class RulesTest {
         "/contact/index.jsp, /contact/,              contact",
         "/index.jsp,        /,                       none",
         "/other,            /other,                  none",
-        "/other;contact,    /other%3Bcontact,        none"
+        "/other;contact,    /other%3Bcontact,        none",
+        // what an application may make of the URI by itself
+        "/x,                /api/../x,               api",
+        "/contact,          /api/orders/../../contact, refused",
+        "/x,                /api/%2e%2e/x,           api",
+        "/x,                /api/..;/x,              api",
+        "/x,                /api//../x,              api",
+        "/x,                /x;a=%2F..%2F..%2Fcontact, contact",
+        "/x,                /x;a=%2F..%2F..%2Fapi%2Fy, api",
+        "/contact%2F,       /contact%2F,             contact",
+        "/%2Fcontact,       /%2Fcontact,             contact",
+        "/x%2F..%2Fcontact, /x%2F..%2Fcontact,       contact",
+        "/api%5Cx,          /api%5Cx,                api",
+        "/%61pi/x,          /%2561pi/x,              api"
     })
     void everyReadingCounts_andReadingsThatAskDifferentActionsAreRefused(String path, String uri, String action) {
         assertEquals(action, guarding(new Rules(rules("/contact", "/api/*")), PathRequest.to("", path, null, uri)));
@@ -54,6 +67,36 @@ class RulesTest {
     })
     void anExtensionIsGuarded_withParametersAndWithout(String path, String uri) {
         assertEquals("do", guarding(new Rules(rules("*.do")), PathRequest.to("", path, null, uri)));
+    }
+
+    /** A welcome file is below a directory that was asked for in so many words. */
+    @ParameterizedTest
+    @CsvSource({"/api/orders/, /api/orders////../../..", "/api/,        /api//..", "/contact/x/,  /contact/x//.."})
+    void aDirectoryThatTheUriOnlyResolvesTo_decidesNothingAlone(String pathInfo, String uri) {
+        Rules rules = new Rules(Stream.of("/", "/contact", "/contact/*", "/api/*")
+                .map(ProtectionRule::parse)
+                .map(rule -> rule.withAction("for" + rule.path().pattern().replace("*", "all")))
+                .toList());
+        assertEquals(REFUSED, guarding(rules, PathRequest.to("", "", pathInfo, uri)));
+    }
+
+    @Test
+    void aReading_isComparedAlongWithThePathOfItsServlet() {
+        Rules rules = new Rules(rules("/app", "/app/x"));
+        assertEquals("app", guarding(rules, PathRequest.to("", "/app", "/x", "/app/x")));
+        assertEquals("app", guarding(rules, PathRequest.to("", "/app", "/x;y", "/app/x%3By")));
+    }
+
+    @Test
+    void aPathOfMoreReadingsThanAnHonestOneHas_isRefused_inBoundedTime() {
+        String path = "/a;b%253B%252F..%255C%3Bx/%252e%3B/..%5C/%25252F".repeat(100);
+        assertEquals(REFUSED, guarding(new Rules(rules("/signup")), PathRequest.to("", path, null, path)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, HEAD, true", "GET|POST, head, true", "POST, HEAD, false", "HEAD, GET, false"})
+    void aRuleForGet_guardsHeadToo_whichServletsAnswerAlike(String methods, String method, boolean guards) {
+        assertEquals(guards, ProtectionRule.parse(methods + " /search").guardsMethod(method));
     }
 
     @ParameterizedTest

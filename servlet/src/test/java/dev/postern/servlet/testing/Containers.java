@@ -26,6 +26,7 @@ public final class Containers {
                 all(),
                 Stream.of(
                         Named.of("lenient Jetty 12", new JettyContainer(true)),
-                        Named.of("lenient Tomcat 10.1", new TomcatContainer(true))));
+                        Named.of("lenient Tomcat 10.1", new TomcatContainer(true)),
+                        Named.of("Tomcat 10.1 that leaves %2F", TomcatContainer.passingEncodedSlashesOn())));
     }
 }

@@ -15,10 +15,21 @@ final class TomcatContainer implements Container {
     private static final Logger LOG = Logger.getLogger("org.apache");
 
     private final boolean lenient;
+    private final String encodedSlashes;
     private final String[] welcomeFiles;
 
     TomcatContainer(boolean lenient, String... welcomeFiles) {
+        this(lenient, "decode", welcomeFiles);
+    }
+
+    /** One that leaves escaped slashes as they are. */
+    static TomcatContainer passingEncodedSlashesOn() {
+        return new TomcatContainer(true, "passthrough", new String[0]);
+    }
+
+    private TomcatContainer(boolean lenient, String encodedSlashes, String[] welcomeFiles) {
         this.lenient = lenient;
+        this.encodedSlashes = encodedSlashes;
         this.welcomeFiles = welcomeFiles;
     }
 
@@ -32,8 +43,8 @@ final class TomcatContainer implements Container {
         connector.setProperty("minSpareThreads", "4");
         connector.setProperty("maxThreads", "30");
         if (lenient) {
-            connector.setEncodedSolidusHandling("decode");
-            connector.setEncodedReverseSolidusHandling("decode");
+            connector.setEncodedSolidusHandling(encodedSlashes);
+            connector.setEncodedReverseSolidusHandling(encodedSlashes);
             connector.setAllowBackslash(true);
             connector.setRejectSuspiciousURIs(false);
             connector.setProperty("relaxedPathChars", "\\\"<>[]^`{|}");
