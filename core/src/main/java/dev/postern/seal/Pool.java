@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  */
 public final class Pool<T> {
     private static final int STRIDE = 16; // a cache line of references
-    private static final int GOLDEN = 0x9E3779B9;
+    private static final int GOLDEN =
+            0x9E3779B9; // 2^32 by the golden ratio: the leading bits of its multiples spread evenly
 
     private final Supplier<? extends T> maker;
     private final AtomicReferenceArray<T> slots;
@@ -27,7 +28,7 @@ public final class Pool<T> {
 
     /** Applies the work to an object that nobody else has in the meantime, and returns what it returned. */
     public <R> R with(Function<? super T, ? extends R> work) {
-        int home = home();
+        int home = home(Thread.currentThread().getId(), mask + 1);
         T lent = take(home);
         try {
             return work.apply(lent);
@@ -36,9 +37,9 @@ public final class Pool<T> {
         }
     }
 
-    /** A number of 16 bits that is the calling thread's, and most likely no other's that runs now. */
-    static int home() {
-        return ((int) Thread.currentThread().getId() * GOLDEN) >>> 16;
+    /** The place of a thread among so many, a power of two; threads that were started one after another have different ones. */
+    static int home(long thread, int places) {
+        return ((int) thread * GOLDEN) >>> (Integer.numberOfLeadingZeros(places) + 1);
     }
 
     private T take(int home) {

@@ -24,7 +24,7 @@ final class Serials {
 
     /** The next number of the calling thread's stripe. */
     int next() {
-        return next(Pool.home() & (STRIPES - 1));
+        return next(Pool.home(Thread.currentThread().getId(), STRIPES));
     }
 
     /** The count and the stripe behind a Feistel network, which is a permutation: what differs stays different. */

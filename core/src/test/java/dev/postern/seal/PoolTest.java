@@ -1,6 +1,7 @@
 package dev.postern.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
+    /** Two threads with one place would wait for the same cache line with everything that they lend. */
+    @Test
+    void threadsThatWereStartedOneAfterAnother_haveDifferentPlaces() {
+        for (int places = 8; places <= 256; places *= 2) {
+            for (long thread = 1; thread < 10_000; thread++) {
+                int home = Pool.home(thread, places);
+                assertTrue(home >= 0 && home < places);
+                assertNotEquals(home, Pool.home(thread + 1, places));
+                assertNotEquals(home, Pool.home(thread + 2, places));
+            }
+        }
+    }
+
     private final AtomicInteger made = new AtomicInteger();
     private final Pool<Lent> pool = new Pool<>(() -> new Lent(made.incrementAndGet()));
 
