@@ -251,8 +251,8 @@ public final class Postern implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The secret that seals challenges: 32 random bytes or more, the same on all nodes that share a store. By default one is made at start-up,
-         * which a warning says: then a restart voids the challenges in flight, and no other node knows them.
+         * The secret that seals challenges: 32 random bytes or more, the same on all nodes that share a store. By default one is made
+         * at start-up, which a warning says: then a restart voids the challenges in flight, and no other node knows them.
          *
          * @throws IllegalArgumentException if it is shorter
          */

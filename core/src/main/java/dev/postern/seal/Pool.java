@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  */
 public final class Pool<T> {
     private static final int STRIDE = 16; // a cache line of references
-    private static final int GOLDEN =
-            0x9E3779B9; // 2^32 by the golden ratio: the leading bits of its multiples spread evenly
+    /** 2^32 divided by the golden ratio: the leading bits of its multiples spread evenly. */
+    private static final int GOLDEN = 0x9E3779B9;
 
     private final Supplier<? extends T> maker;
     private final AtomicReferenceArray<T> slots;

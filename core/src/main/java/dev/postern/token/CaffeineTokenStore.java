@@ -55,7 +55,9 @@ public final class CaffeineTokenStore implements TokenStore {
         nextCleanUp = ticker.read();
         Arrays.setAll(locks, i -> new Object());
         room = new Room(builder.maximumRight, Math.max(1, (long) (builder.maximumRight * builder.siteShare)));
-        // Maintenance on the calling thread: an executor only hides its cost, and adds to it.
+        // Maintenance on the calling thread: an executor only hides its cost, and adds to it. Each put brings its
+        // lifetime, and without
+        // one nothing would be kept.
         wrong = Caffeine.newBuilder()
                 .maximumSize(builder.maximumWrong)
                 .expireAfter(Expiry.creating((TokenKey challenge, Boolean spent) -> Duration.ZERO))

@@ -67,7 +67,7 @@ record RequestPath(List<String> faithful, List<String> loose, Optional<String> s
                 && withoutDotSegments(asked).equals(asked);
     }
 
-    /** Whatever comes of the path by any of the steps, in any order. Each makes it shorter or has no more to do, so this ends. */
+    /** Whatever comes of the path by any of the steps, in any order, up to a bound. */
     private static Set<String> readings(String path) throws ProblemException {
         Set<String> readings = new LinkedHashSet<>(List.of(path));
         Deque<String> open = new ArrayDeque<>(readings);

@@ -19,15 +19,12 @@ final class SameOrigin {
         if (fetchSite != null) {
             return fetchSite.equals("same-origin") || (get && fetchSite.equals("none"));
         }
-        if (get) {
-            String referer = request.getHeader("Referer");
-            String start = publicOrigin.orElse("") + "/";
-            return referer != null
-                    && publicOrigin.isPresent()
-                    && referer.regionMatches(true, 0, start, 0, start.length());
+        String page = request.getHeader(get ? "Referer" : "Origin");
+        if (page == null || publicOrigin.isEmpty()) {
+            return false;
         }
-        String origin = request.getHeader("Origin");
-        return origin != null && publicOrigin.isPresent() && origin.equalsIgnoreCase(publicOrigin.get());
+        String own = publicOrigin.get();
+        return get ? page.regionMatches(true, 0, own + "/", 0, own.length() + 1) : page.equalsIgnoreCase(own);
     }
 
     /** Whether a browser says that another origin's page made it. What is no browser says nothing, and carries no cookies. */

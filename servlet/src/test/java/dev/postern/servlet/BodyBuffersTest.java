@@ -65,70 +65,29 @@ class BodyBuffersTest {
 
     @Test
     void aFormThatTrickles_isGivenUp_andItsRoomIsFree() throws Exception {
-        assertEquals("body-too-slow", refused(trickling(LIMIT, Duration.ofMillis(100)), client(1)));
-        assertEquals("body-too-slow", refused(trickling(300, Duration.ofMillis(100)), client(1)));
+        assertEquals("body-too-slow", refused(paced(LIMIT, 1, Duration.ofMillis(100)), client(1)));
+        assertEquals("body-too-slow", refused(paced(300, 1, Duration.ofMillis(100)), client(1)));
         buffers.read(fullForm(), client(1)).close();
     }
 
     @Test
     void anErrorWhileReading_givesTheRoomBack() throws Exception {
-        InputStream fails = new InputStream() {
-            private boolean begun;
-
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException();
+        InputStream fails = new PacedStream(LIMIT, 1_000, () -> {
+            if (nanos.incrementAndGet() > 1) {
+                throw new OutOfMemoryError("as a test has it");
             }
-
-            @Override
-            public int read(byte[] into, int start, int length) {
-                if (begun) {
-                    throw new OutOfMemoryError("as a test has it");
-                }
-                begun = true;
-                return length;
-            }
-        };
+        });
         assertThrows(OutOfMemoryError.class, () -> buffers.read(fails, client(1)));
         buffers.read(fullForm(), client(1)).close();
     }
 
     @Test
     void aSlowLine_isGivenTheTimeThatItTakes() throws Exception {
-        InputStream slow = new InputStream() {
-            private int left = LIMIT;
-
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public int read(byte[] into, int start, int length) {
-                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-                int read = Math.min(left, Math.min(length, 4 << 10));
-                left -= read;
-                return read == 0 ? -1 : read;
-            }
-        };
-        buffers.read(slow, client(1)).close();
+        buffers.read(paced(LIMIT, 4 << 10, Duration.ofSeconds(1)), client(1)).close();
     }
 
-    private InputStream trickling(int size, Duration perByte) {
-        return new InputStream() {
-            private int left = size;
-
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public int read(byte[] into, int start, int length) {
-                nanos.addAndGet(perByte.toNanos());
-                return left-- > 0 ? 1 : -1;
-            }
-        };
+    private InputStream paced(int size, int step, Duration perStep) {
+        return new PacedStream(size, step, () -> nanos.addAndGet(perStep.toNanos()));
     }
 
     private String refused(InputStream form, ClientAddress client) {

@@ -3,7 +3,6 @@ package dev.postern.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,22 +32,8 @@ class DrainTest {
     }
 
     private int drained(int size, int step, Duration perStep) throws Exception {
-        int[] left = {size};
-        InputStream body = new InputStream() {
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public int read(byte[] into, int start, int length) {
-                nanos += perStep.toNanos();
-                int read = Math.min(left[0], Math.min(step, length));
-                left[0] -= read;
-                return read == 0 ? -1 : read;
-            }
-        };
+        PacedStream body = new PacedStream(size, step, () -> nanos += perStep.toNanos());
         Drain.rest(body, () -> nanos);
-        return size - left[0];
+        return size - body.left();
     }
 }

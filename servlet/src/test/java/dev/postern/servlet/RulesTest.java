@@ -150,10 +150,7 @@ class RulesTest {
     }
 
     private static List<ProtectionRule> rules(String... rules) {
-        return Stream.of(rules)
-                .map(ProtectionRule::parse)
-                .map(rule -> rule.toString().contains("action") ? rule : rule.withAction("any"))
-                .toList();
+        return Stream.of(rules).map(ProtectionRule::parse).toList();
     }
 
     private static String guarding(Rules rules, HttpServletRequest request) {
