@@ -4,9 +4,11 @@ module dev.postern.core {
     requires static transitive org.jspecify;
     requires transitive com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
+    requires transitive java.sql;
 
     exports dev.postern;
     exports dev.postern.challenge;
+    exports dev.postern.database;
     exports dev.postern.limit;
     exports dev.postern.token;
 }

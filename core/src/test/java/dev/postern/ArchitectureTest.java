@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
+    /** What stands on the gate: accounts, keys, figures, and the database that they are kept in. */
+    private static final String[] SERVICE = {
+        "dev.postern.account..", "dev.postern.analytics..", "dev.postern.database.."
+    };
+
     @Test
     void core_isThere() {
         assertTrue(CORE.contain(Postern.class) && CORE.size() > 30);
@@ -40,9 +45,11 @@ class ArchitectureTest {
                         "java.net",
                         "java.nio..",
                         "java.security..",
+                        "java.sql",
                         "java.time..",
                         "java.util..",
                         "javax.crypto..",
+                        "javax.sql",
                         "com.github.benmanes.caffeine.cache..",
                         "io.github.bucket4j..",
                         "org.jspecify.annotations..")
@@ -61,8 +68,29 @@ class ArchitectureTest {
                         "java.awt..",
                         "javax.swing..",
                         "java.beans..",
-                        "java.sql..",
                         "javax.imageio..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheServiceSpeaksSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SERVICE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(CORE);
+    }
+
+    @Test
+    void theGate_knowsNothingOfTheService() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SERVICE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICE)
                 .check(CORE);
     }
 
@@ -98,6 +126,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.postern.*..")
+                .and()
+                .resideOutsideOfPackages(SERVICE)
                 .should()
                 .dependOnClassesThat(new com.tngtech.archunit.base.DescribedPredicate<>("are of the facade") {
                     @Override

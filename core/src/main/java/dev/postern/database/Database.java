@@ -1,0 +1,126 @@
+package dev.postern.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/**
+ * The application's data source, with Postern's tables in it. PostgreSQL, MariaDB and H2 are known. Thread-safe; whoever made the
+ * data source closes it.
+ *
+ * <p>All names in it start with {@code postern_}, and stand in the schema that the data source's connections use by default.
+ */
+public final class Database {
+    private static final int MOST_TRIES = 4;
+
+    private final DataSource dataSource;
+    private final Dialect dialect;
+
+    private Database(DataSource dataSource, Dialect dialect) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Creates Postern's tables, or brings them up to date; several nodes may do so at once. If they are, nothing is written, and no right
+     * to change the schema is needed.
+     *
+     * @throws SchemaException if the tables are of a newer version than this one knows, or the database is of another make
+     * @throws DatabaseException if the database can't be reached, or refuses
+     */
+    public static Database open(DataSource dataSource) {
+        return open(dataSource, InstantSource.system());
+    }
+
+    /** As {@link #open(DataSource)}, by a clock of the caller's. */
+    public static Database open(DataSource dataSource, InstantSource clock) {
+        Database database;
+        try (Connection connection = dataSource.getConnection()) {
+            database = new Database(dataSource, Dialect.of(connection));
+        } catch (SQLException e) {
+            throw DatabaseException.noConnection(e);
+        }
+        new Schema(database, clock).bringUpToDate();
+        return database;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Does some work in one transaction, which is committed at its end, and rolled back if it fails. Where the database chose it to end a deadlock, it
+     * is done again: it must have no effects but those on the transaction.
+     *
+     * @throws DuplicateKeyException if a unique value is there already
+     * @throws DatabaseException if the database can't be reached, or refuses
+     */
+    public <T> T inTransaction(Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !mayPassNextTime(e)) {
+                    throw DatabaseException.of(e);
+                }
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        try (Connection connection = connect()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.in(new Transaction(connection));
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    rollBack(connection);
+                }
+                restore(connection, autoCommit);
+            }
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw DatabaseException.noConnection(e);
+        }
+    }
+
+    /** Deadlocks, and conflicts of what the database has tried to serialise. */
+    private static boolean mayPassNextTime(SQLException e) {
+        String state = e.getSQLState();
+        return "40001".equals(state) || "40P01".equals(state);
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // what made the work fail is told; a connection that can't roll back is closed next
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            // a pool finds out that the connection is broken
+        }
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T in(Transaction transaction) throws SQLException;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.postern.database;
+
+import java.io.Serial;
+import java.sql.SQLException;
+
+/**
+ * The database could not be reached, or refused a statement. Its message holds no value that was stored or looked for: drivers
+ * put such values into theirs, which is why it is left out unless the connection itself failed.
+ */
+public class DatabaseException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    DatabaseException(String message) {
+        super(message);
+    }
+
+    static DatabaseException noConnection(SQLException e) {
+        return new DatabaseException("the data source gives no connection: " + e.getMessage());
+    }
+
+    static DatabaseException of(SQLException e) {
+        String what =
+                "the database refused a statement (SQLState " + e.getSQLState() + ", code " + e.getErrorCode() + ")";
+        return isDuplicate(e) ? new DuplicateKeyException(what) : new DatabaseException(what);
+    }
+
+    private static boolean isDuplicate(SQLException e) {
+        String state = e.getSQLState();
+        boolean mariaDbDuplicate = e.getErrorCode() == 1062;
+        return "23505".equals(state) || mariaDbDuplicate;
+    }
+}
