@@ -14,11 +14,11 @@ import javax.sql.DataSource;
 public final class Database {
     private static final int MOST_TRIES = 4;
 
-    private final DataSource dataSource;
+    private final Connections connections;
     private final Dialect dialect;
 
-    private Database(DataSource dataSource, Dialect dialect) {
-        this.dataSource = dataSource;
+    private Database(Connections connections, Dialect dialect) {
+        this.connections = connections;
         this.dialect = dialect;
     }
 
@@ -30,14 +30,19 @@ public final class Database {
      * @throws DatabaseException if the database can't be reached, or refuses
      */
     public static Database open(DataSource dataSource) {
-        return open(dataSource, InstantSource.system());
+        return open(dataSource::getConnection);
     }
 
-    /** As {@link #open(DataSource)}, by a clock of the caller's. */
-    public static Database open(DataSource dataSource, InstantSource clock) {
+    /** As {@link #open(DataSource)}, for who has connections but no data source. */
+    public static Database open(Connections connections) {
+        return open(connections, InstantSource.system());
+    }
+
+    /** As {@link #open(Connections)}, by a clock of the caller's. */
+    public static Database open(Connections connections, InstantSource clock) {
         Database database;
-        try (Connection connection = dataSource.getConnection()) {
-            database = new Database(dataSource, Dialect.of(connection));
+        try (Connection connection = connections.connect()) {
+            database = new Database(connections, Dialect.of(connection));
         } catch (SQLException e) {
             throw DatabaseException.noConnection(e);
         }
@@ -89,7 +94,7 @@ public final class Database {
 
     private Connection connect() {
         try {
-            return dataSource.getConnection();
+            return connections.connect();
         } catch (SQLException e) {
             throw DatabaseException.noConnection(e);
         }
@@ -115,6 +120,13 @@ public final class Database {
         } catch (SQLException e) {
             // a pool finds out that the connection is broken
         }
+    }
+
+    /** Where connections come from: each is asked for when it is needed, and closed after. */
+    @FunctionalInterface
+    public interface Connections {
+        /** A connection that nobody else uses until it is closed. */
+        Connection connect() throws SQLException;
     }
 
     /** What is done in a transaction. */
