@@ -124,7 +124,8 @@ public final class Postern implements AutoCloseable {
         UUID verificationToken = randomUuid();
         Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
         boolean allowed = right && score >= site.minimumScore();
-        Duration lifetime = Duration.ofMillis(expiresAt - now + 2 * CLOCK_SKEW.toMillis());
+        long claimedUntil = opened.millis() + site.claimLifetime().toMillis();
+        Duration lifetime = Duration.ofMillis(claimedUntil - now + 2 * CLOCK_SKEW.toMillis());
         boolean first = store.spend(new Attempt(
                 new TokenKey(site.id(), token.get()), lifetime, right, allowed ? Optional.of(pass) : Optional.empty()));
         if (!first) {

@@ -31,6 +31,7 @@ public final class Site {
     private final List<Locale> locales;
     private final double minimumScore;
     private final Duration challengeLifetime;
+    private final Duration claimLifetime;
     private final Duration verificationLifetime;
     private final Set<String> hostnames;
 
@@ -42,6 +43,7 @@ public final class Site {
         locales = builder.locales;
         minimumScore = builder.minimumScore;
         challengeLifetime = builder.challengeLifetime;
+        claimLifetime = max(builder.claimLifetime, builder.challengeLifetime);
         verificationLifetime = builder.verificationLifetime;
         hostnames = builder.hostnames;
     }
@@ -91,6 +93,11 @@ public final class Site {
         return challengeLifetime;
     }
 
+    /** How long from the issue of a challenge an attempt at it is remembered; never shorter than the challenge's lifetime. */
+    public Duration claimLifetime() {
+        return claimLifetime;
+    }
+
     /** How long a pass can be redeemed. */
     public Duration verificationLifetime() {
         return verificationLifetime;
@@ -115,6 +122,10 @@ public final class Site {
         return Optional.empty();
     }
 
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     @Override
     public String toString() {
         return "Site[" + id + "]";
@@ -129,6 +140,7 @@ public final class Site {
         private List<Locale> locales = List.of(Locale.ENGLISH);
         private double minimumScore = 30;
         private Duration challengeLifetime = Duration.ofSeconds(320);
+        private Duration claimLifetime = Duration.ZERO;
         private Duration verificationLifetime = Duration.ofMinutes(5);
         private Set<String> hostnames = Set.of();
 
@@ -201,6 +213,16 @@ public final class Site {
         /** How long a challenge can be answered, up to a day; 320 s by default. */
         public Builder challengeLifetime(Duration lifetime) {
             this.challengeLifetime = lifetime("challengeLifetime", lifetime);
+            return this;
+        }
+
+        /**
+         * How long from the issue of a challenge an attempt at it is remembered, up to a day; the challenge's lifetime by default. Where that lifetime may be
+         * raised while challenges are in flight, this must be the longest that it may become: else a challenge that was spent under the shorter one,
+         * and forgotten, could be answered again under the longer.
+         */
+        public Builder claimLifetime(Duration lifetime) {
+            this.claimLifetime = lifetime("claimLifetime", lifetime);
             return this;
         }
 
