@@ -5,8 +5,11 @@ module dev.postern.core {
     requires transitive com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
     requires transitive java.sql;
+    requires static com.sanctionco.jmail;
+    requires static org.bouncycastle.provider;
 
     exports dev.postern;
+    exports dev.postern.account;
     exports dev.postern.challenge;
     exports dev.postern.database;
     exports dev.postern.limit;

@@ -9,6 +9,8 @@ module dev.postern.servlet {
 
     opens dev.postern.servlet to
             com.fasterxml.jackson.databind;
+    opens dev.postern.servlet.http to
+            com.fasterxml.jackson.databind;
 
     provides jakarta.servlet.ServletContainerInitializer with
             dev.postern.servlet.PosternInitializer;

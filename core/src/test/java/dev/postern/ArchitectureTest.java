@@ -33,7 +33,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void core_dependsOnThePlatformAndThreeLibraries_alone() {
+    void core_dependsOnThePlatformAndFiveLibraries_alone() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -46,11 +46,14 @@ class ArchitectureTest {
                         "java.nio..",
                         "java.security..",
                         "java.sql",
+                        "java.text",
                         "java.time..",
                         "java.util..",
                         "javax.crypto..",
                         "javax.sql",
                         "com.github.benmanes.caffeine.cache..",
+                        "com.sanctionco.jmail..",
+                        "org.bouncycastle.crypto..",
                         "io.github.bucket4j..",
                         "org.jspecify.annotations..")
                 .check(CORE);
@@ -80,6 +83,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(CORE);
+    }
+
+    /** They are optional: who has no accounts has them not. */
+    @Test
+    void onlyAddressesAndPasswords_needTheLibrariesForThem() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.postern\\.account\\.(EmailAddress|Argon2)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sanctionco..", "org.bouncycastle..")
                 .check(CORE);
     }
 
@@ -186,6 +201,8 @@ class ArchitectureTest {
     @Test
     void nothing_printsOrReadsTheClockOfThisMachineByItself() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("AccountCommand") // it is run from a shell
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -1,5 +1,8 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.Drain;
+import dev.postern.servlet.http.Endpoint;
+import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import dev.postern.AnswerRequest;
 import dev.postern.Site;
+import dev.postern.servlet.http.JsonFields;
+import dev.postern.servlet.http.ProblemException;
 
 /** What a client says when it answers a challenge. */
 final class AnswerFields {

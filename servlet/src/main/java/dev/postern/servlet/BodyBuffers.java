@@ -1,6 +1,8 @@
 package dev.postern.servlet;
 
 import dev.postern.limit.ClientAddress;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,7 @@ final class BodyBuffers {
 
     private static final int SHARES = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int LEAST_BYTES_PER_SECOND = 4 << 10;
 
     private final int limit;
@@ -130,7 +133,8 @@ final class BodyBuffers {
             long left = free.addAndGet(-bytes);
             long held = heldByClient.merge(client, bytes, Long::sum);
             if (left < 0 || held > share) {
-                throw new ProblemException(Problem.busy()); // and whoever reads gives back
+                throw new ProblemException(Problem.busy(
+                        "Too many forms are being read at this moment.", RETRY_AFTER)); // and whoever reads gives back
             }
         }
 

@@ -1,6 +1,9 @@
 package dev.postern.servlet;
 
 import dev.postern.Verification;
+import dev.postern.servlet.http.Drain;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;

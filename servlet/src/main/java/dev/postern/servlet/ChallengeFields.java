@@ -3,6 +3,9 @@ package dev.postern.servlet;
 import dev.postern.Action;
 import dev.postern.ChallengeRequest;
 import dev.postern.Site;
+import dev.postern.servlet.http.JsonFields;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The page that a browser gets in place of a guarded form's reply. It works without script, loads nothing, and carries what the form
@@ -49,9 +52,9 @@ final class ChallengePage {
     }
 
     /** A form with all fields in it, and the challenge, or else a button to send it again later. */
-    static ChallengePage withForm(Problem problem, FormFields carried) {
-        String title = problem.challenge() == null ? "Please wait a moment" : "One quick question";
-        return new ChallengePage(problem, title, page -> form(page, problem, carried));
+    static ChallengePage withForm(Problem problem, Optional<ChallengeReply> challenge, FormFields carried) {
+        String title = challenge.isEmpty() ? "Please wait a moment" : "One quick question";
+        return new ChallengePage(problem, title, page -> form(page, problem, challenge, carried));
     }
 
     /** A link to the page that the form is on, and why that is all. */
@@ -78,7 +81,8 @@ final class ChallengePage {
         }
     }
 
-    private static void form(Writer page, Problem problem, FormFields carried) throws IOException {
+    private static void form(Writer page, Problem problem, Optional<ChallengeReply> asked, FormFields carried)
+            throws IOException {
         if (!problem.code().equals("challenge-required")) {
             element(page, "<p class=\"notice\" role=\"alert\">", problem.detail(), "</p>\n");
         }
@@ -92,7 +96,7 @@ final class ChallengePage {
         for (Map.Entry<String, String> field : carried.fields()) {
             hidden(page, field.getKey(), field.getValue());
         }
-        ChallengeReply challenge = problem.challenge();
+        ChallengeReply challenge = asked.orElse(null);
         if (challenge == null) {
             page.write("<button>Try again</button>\n</form>\n");
         } else {

@@ -1,6 +1,7 @@
 package dev.postern.servlet;
 
 import dev.postern.Verification;
+import dev.postern.servlet.http.Problem;
 
 /** What becomes of a guarded request. */
 sealed interface Decision {

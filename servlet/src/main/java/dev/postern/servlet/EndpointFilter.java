@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.Endpoint;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,8 +9,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers Postern's own paths before the application sees them. A filter, because a servlet would never be asked where the
@@ -21,18 +25,21 @@ final class EndpointFilter implements Filter {
     EndpointFilter(Gate gate) {
         String mount = gate.mount();
         Endpoint siteverify = new SiteverifyEndpoint(gate);
-        endpoints = Map.of(
-                mount + "/api/v2/challenges", new IssueEndpoint(gate),
-                mount + "/api/v2/challenges/verify", new VerifyEndpoint(gate),
-                mount + "/api/v2/challenges/siteverify", new RedeemEndpoint(gate),
-                mount + "/siteverify", siteverify,
-                mount + "/recaptcha/api/siteverify", siteverify,
-                mount + "/turnstile/v0/siteverify", siteverify,
-                mount + "/challenge", new PageChallengeEndpoint(gate),
-                mount + "/verify", new PageVerifyEndpoint(gate));
+        Map<String, Endpoint> all = new HashMap<>(Map.of(
+                "/api/v2/challenges", new IssueEndpoint(gate),
+                "/api/v2/challenges/verify", new VerifyEndpoint(gate),
+                "/api/v2/challenges/siteverify", new RedeemEndpoint(gate),
+                "/siteverify", siteverify,
+                "/recaptcha/api/siteverify", siteverify,
+                "/turnstile/v0/siteverify", siteverify,
+                "/challenge", new PageChallengeEndpoint(gate),
+                "/verify", new PageVerifyEndpoint(gate)));
+        all.putAll(gate.serviceEndpoints());
+        endpoints = all.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> mount + entry.getKey(), Map.Entry::getValue));
     }
 
-    /** The paths that are answered here, for the filter's mapping. */
+    /** The paths that are answered here, for the filter's mapping; with {@code *} for a last segment of any name. */
     Set<String> paths() {
         return endpoints.keySet();
     }
@@ -40,12 +47,29 @@ final class EndpointFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Endpoint endpoint = endpoints.get(path((HttpServletRequest) request));
+        Endpoint endpoint = find((HttpServletRequest) request);
         if (endpoint == null) {
             chain.doFilter(request, response);
         } else {
             endpoint.service((HttpServletRequest) request, (HttpServletResponse) response);
         }
+    }
+
+    private @Nullable Endpoint find(HttpServletRequest request) {
+        String path = path(request);
+        Endpoint exact = endpoints.get(path);
+        if (exact != null) {
+            return exact;
+        }
+        int last = path.lastIndexOf('/') + 1;
+        if (last == path.length()) {
+            return null;
+        }
+        Endpoint oneOfMany = endpoints.get(path.substring(0, last) + "*");
+        if (oneOfMany != null) {
+            Endpoint.setVariable(request, path.substring(last));
+        }
+        return oneOfMany;
     }
 
     private static String path(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;

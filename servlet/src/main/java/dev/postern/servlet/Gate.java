@@ -3,8 +3,9 @@ package dev.postern.servlet;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.limit.ClientAddress;
-import dev.postern.limit.ClientLimiter;
+import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
+import dev.postern.servlet.http.Endpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -34,8 +35,8 @@ public final class Gate {
     private final String mount;
     private final Optional<String> publicOrigin;
     private final int trustedHops;
-    private final ClientLimiter issueLimiter;
-    private final ClientLimiter verifyLimiter;
+    private final Limiter<ClientAddress> issueLimiter;
+    private final Limiter<ClientAddress> verifyLimiter;
     private final BodyBuffers buffers;
 
     private Gate(Builder builder) {
@@ -46,8 +47,8 @@ public final class Gate {
         mount = builder.mount;
         publicOrigin = builder.publicOrigin;
         trustedHops = builder.trustedHops;
-        issueLimiter = new ClientLimiter(builder.issueLimit);
-        verifyLimiter = new ClientLimiter(builder.verifyLimit);
+        issueLimiter = new Limiter<>(builder.issueLimit);
+        verifyLimiter = new Limiter<>(builder.verifyLimit);
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
     }
 
@@ -84,6 +85,10 @@ public final class Gate {
 
     Optional<String> publicOrigin() {
         return publicOrigin;
+    }
+
+    Map<String, Endpoint> serviceEndpoints() {
+        return Map.of();
     }
 
     BodyBuffers buffers() {

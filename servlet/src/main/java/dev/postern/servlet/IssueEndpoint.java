@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import dev.postern.Challenge;
 import dev.postern.Site;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +15,7 @@ final class PageChallengeEndpoint extends PageEndpoint {
     }
 
     @Override
-    void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+    protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         requireSameOrigin(request);
         requireNoWait(gate().countIssue(request));
         ChallengeRequest wanted = ChallengeFields.request(site(), fields(request, true));

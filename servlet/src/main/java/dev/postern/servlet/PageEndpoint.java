@@ -1,11 +1,15 @@
 package dev.postern.servlet;
 
 import dev.postern.Site;
+import dev.postern.servlet.http.JsonFields;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /** A resource for pages of the same origin, which hold no secret (wire contract, section 6). */
-abstract class PageEndpoint extends Endpoint {
+abstract class PageEndpoint extends GateEndpoint {
     PageEndpoint(Gate gate) {
         super(gate);
     }

@@ -3,6 +3,9 @@ package dev.postern.servlet;
 import dev.postern.AnswerRequest;
 import dev.postern.ChallengeRequest;
 import dev.postern.Verdict;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.JsonFields;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +17,7 @@ final class PageVerifyEndpoint extends PageEndpoint {
     }
 
     @Override
-    void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+    protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         requireSameOrigin(request);
         requireNoWait(gate().countVerify(request));
         JsonFields fields = fields(request, false);

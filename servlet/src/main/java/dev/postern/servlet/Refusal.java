@@ -2,6 +2,13 @@ package dev.postern.servlet;
 
 import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
+import dev.postern.servlet.http.Drain;
+import dev.postern.servlet.http.Fault;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.MediaType;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,7 +16,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Refuses a guarded request in the client's language: a page for a form that a browser sent, problem details for all else. */
@@ -41,22 +50,26 @@ final class Refusal {
         boolean answerable = problem.status() == HttpServletResponse.SC_FORBIDDEN;
         Optional<Duration> wait = answerable ? gate.countIssue(request) : Optional.empty();
         Problem told = wait.map(Problem::tooMany).orElse(problem);
+        Optional<ChallengeReply> challenge = Optional.empty();
         if (answerable && wait.isEmpty()) {
-            told = withChallenge(problem);
+            try {
+                challenge = Optional.of(ChallengeReply.forPages(issue()));
+            } catch (RuntimeException e) {
+                told = Fault.of(e);
+            }
         }
         if (carried.isPresent()) {
-            ChallengePage.withForm(told, carried.get()).send(response);
+            ChallengePage.withForm(told, challenge, carried.get()).send(response);
         } else {
-            Json.write(response, told);
+            Json.write(response, challenge.isPresent() ? answerable(told, challenge.get()) : told);
         }
     }
 
-    private Problem withChallenge(Problem problem) {
-        try {
-            return problem.with(rule.action(), ChallengeReply.forPages(issue()));
-        } catch (RuntimeException e) {
-            return Fault.of(e);
-        }
+    /** The problem with a challenge that can be answered along with the repeated request. */
+    private Problem answerable(Problem problem, ChallengeReply challenge) {
+        Problem named = rule.action().isEmpty() ? problem : problem.with("action", rule.action());
+        return named.with("challenge", challenge)
+                .with("retry", Map.of("answer-headers", List.of(Presented.CHALLENGE_HEADER, Presented.ANSWER_HEADER)));
     }
 
     private Challenge issue() {

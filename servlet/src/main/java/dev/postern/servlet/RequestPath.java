@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

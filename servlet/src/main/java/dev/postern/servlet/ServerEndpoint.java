@@ -1,12 +1,14 @@
 package dev.postern.servlet;
 
 import dev.postern.Site;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** A resource for a site's own server, which says which site it is by its secret key (wire contract, section 1). */
-abstract class ServerEndpoint extends Endpoint {
+abstract class ServerEndpoint extends GateEndpoint {
     private static final String KEY_HEADER = "X-API-Key";
 
     ServerEndpoint(Gate gate) {
@@ -18,7 +20,8 @@ abstract class ServerEndpoint extends Endpoint {
             throws IOException, ProblemException;
 
     @Override
-    final void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+    protected final void post(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException {
         String key = request.getHeader(KEY_HEADER);
         Site site = key == null ? null : gate().apiKeys().siteOf(key).orElse(null);
         if (site == null) {

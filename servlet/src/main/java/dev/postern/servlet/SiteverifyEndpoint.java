@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.Site;
 import dev.postern.Verification;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.MediaType;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.Uuids;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,21 +22,18 @@ import org.jspecify.annotations.Nullable;
  * {@code POST /siteverify}: redeems a pass as reCAPTCHA's clients ask for it (wire contract, section 3). It answers 200 with
  * {@code success}, whatever is wrong with the request.
  */
-final class SiteverifyEndpoint extends Endpoint {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
+final class SiteverifyEndpoint extends GateEndpoint {
     SiteverifyEndpoint(Gate gate) {
         super(gate);
     }
 
     @Override
-    void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+    protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         Json.write(response, 200, reply(fields(request)));
     }
 
     @Override
-    void refuse(HttpServletResponse response, Problem problem) throws IOException {
+    protected void refuse(HttpServletResponse response, Problem problem) throws IOException {
         Json.setStatus(response, problem);
         if (problem.status() >= 500) {
             Json.write(response, problem.status(), Reply.failure("internal-error"));
@@ -87,7 +86,7 @@ final class SiteverifyEndpoint extends Endpoint {
         static Reply success(Verification verification) {
             return new Reply(
                     true,
-                    timestamp(verification.issuedAt()),
+                    Json.timestamp(verification.issuedAt()),
                     verification.hostname().orElse(null),
                     verification.action().isEmpty() ? null : verification.action(),
                     Math.round(10 * verification.score()) / 1000.0, // a score has one decimal: no 0.35700000000000004
@@ -96,10 +95,6 @@ final class SiteverifyEndpoint extends Endpoint {
 
         static Reply failure(String code) {
             return new Reply(false, null, null, null, null, List.of(code));
-        }
-
-        private static String timestamp(Instant time) {
-            return MILLIS.format(time);
         }
     }
 }

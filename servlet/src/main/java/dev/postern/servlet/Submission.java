@@ -1,6 +1,10 @@
 package dev.postern.servlet;
 
 import dev.postern.servlet.BodyBuffers.Body;
+import dev.postern.servlet.http.Fault;
+import dev.postern.servlet.http.MediaType;
+import dev.postern.servlet.http.Problem;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;

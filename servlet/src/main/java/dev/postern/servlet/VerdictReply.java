@@ -3,6 +3,7 @@ package dev.postern.servlet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.Verdict;
+import dev.postern.servlet.http.Numbers;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package dev.postern.servlet;
 
 import dev.postern.AnswerRequest;
 import dev.postern.Site;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.JsonFields;
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,10 +1,12 @@
 package dev.postern.servlet;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -77,9 +79,36 @@ final class ArchitectureTest {
     }
 
     @Test
+    void whatAllEndpointsSpeak_knowsNoEndpoint() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.postern.servlet.http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.postern.servlet..")
+                        .and(not(resideInAPackage("dev.postern.servlet.http.."))))
+                .check(all);
+    }
+
+    @Test
+    void packages_areFreeOfCycles() {
+        slices().matching("dev.postern.servlet.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.postern.servlet.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.postern.servlet")
+                .check(all);
+    }
+
+    @Test
     void whatIsPublic_isFewTypes() {
         Set<String> open = all.stream()
-                .filter(c -> c.getPackageName().startsWith("dev.postern.servlet"))
+                .filter(c -> c.getPackageName().equals("dev.postern.servlet"))
                 .filter(ArchitectureTest::isPublic)
                 .map(c -> c.getName())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.postern.limit.ClientAddress;
 import dev.postern.servlet.BodyBuffers.Body;
+import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.postern.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.servlet.http.Drain;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

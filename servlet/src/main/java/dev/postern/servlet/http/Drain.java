@@ -1,4 +1,4 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Reads away what is left of a body, so that a reply that comes before its end reaches the client, not a broken pipe. A client that is slow at it is not waited for. */
-final class Drain {
+public final class Drain {
     private static final int MOST = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LEAST_BYTES_PER_SECOND = 64 << 10;
 
     private Drain() {}
 
-    static void rest(HttpServletRequest request) {
+    public static void rest(HttpServletRequest request) {
         try {
             rest(request.getInputStream(), System::nanoTime);
         } catch (IOException | IllegalStateException e) {
@@ -25,7 +25,7 @@ final class Drain {
         }
     }
 
-    static void rest(InputStream stream, LongSupplier nanoTime) throws IOException {
+    public static void rest(InputStream stream, LongSupplier nanoTime) throws IOException {
         byte[] chunk = new byte[8 << 10];
         long start = nanoTime.getAsLong();
         int total = 0;

@@ -1,4 +1,4 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a request's body. */
-enum MediaType {
+public enum MediaType {
     FORM("application/x-www-form-urlencoded"),
     MULTIPART("multipart/form-data"),
     JSON("application/json"),
@@ -23,7 +23,7 @@ enum MediaType {
         this.name = name;
     }
 
-    static MediaType of(HttpServletRequest request) {
+    public static MediaType of(HttpServletRequest request) {
         String base = base(request.getContentType());
         for (MediaType type : values()) {
             if (type.name.equals(base)) {
@@ -34,7 +34,7 @@ enum MediaType {
     }
 
     /** Whether the client says that the body is in UTF-8, or says nothing; the application's own default is for its forms. */
-    static boolean isUtf8(HttpServletRequest request) {
+    public static boolean isUtf8(HttpServletRequest request) {
         String contentType = request.getContentType();
         Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
         return !charset.find() || charset.group(1).equalsIgnoreCase(StandardCharsets.UTF_8.name());

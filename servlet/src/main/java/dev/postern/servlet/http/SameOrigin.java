@@ -1,10 +1,10 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /** Whether a request was made by a page of this same origin, as the browser says: a page of another can't make it say so. */
-final class SameOrigin {
+public final class SameOrigin {
     private static final String FETCH_SITE = "Sec-Fetch-Site";
 
     private SameOrigin() {}
@@ -13,7 +13,7 @@ final class SameOrigin {
      * Whether that is proven. Absent headers and the origin {@code null} prove nothing. A GET has no {@code Origin}, so that of its
      * {@code Referer} counts, and what a person opened without any page is no page's doing.
      */
-    static boolean isProven(HttpServletRequest request, Optional<String> publicOrigin) {
+    public static boolean isProven(HttpServletRequest request, Optional<String> publicOrigin) {
         boolean get = request.getMethod().equals("GET");
         String fetchSite = request.getHeader(FETCH_SITE);
         if (fetchSite != null) {
@@ -28,7 +28,7 @@ final class SameOrigin {
     }
 
     /** Whether a browser says that another origin's page made it. What is no browser says nothing, and carries no cookies. */
-    static boolean isDisproven(HttpServletRequest request, Optional<String> publicOrigin) {
+    public static boolean isDisproven(HttpServletRequest request, Optional<String> publicOrigin) {
         String fetchSite = request.getHeader(FETCH_SITE);
         if (fetchSite != null) {
             return !fetchSite.equals("same-origin") && !fetchSite.equals("none");

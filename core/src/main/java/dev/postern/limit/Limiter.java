@@ -1,6 +1,7 @@
 package dev.postern.limit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bucket;
@@ -8,33 +9,42 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A limit on how often one client address may do one thing: a token bucket for each address. Bounded: of more addresses than it
+ * A limit on how often each of many may do one thing: a token bucket for each client address, account, or API key. Bounded: of more than it
  * remembers, those that were not seen for long start anew. Thread-safe.
+ *
+ * @param <K> who is limited; by {@code equals}
  */
-public final class ClientLimiter {
-    private static final int MAXIMUM_ADDRESSES = 100_000;
+public final class Limiter<K> {
+    private static final int MOST_REMEMBERED = 100_000;
 
-    private final LoadingCache<ClientAddress, Bucket> buckets;
+    private final LoadingCache<K, Bucket> buckets;
 
-    /**
-     * A limit by the system's clock.
-     *
-     * @param rate how often
-     */
-    public ClientLimiter(Rate rate) {
+    /** A limit that is the same for all, by the system's clock. */
+    public Limiter(Rate rate) {
         this(rate, Ticker.systemTicker());
     }
 
-    /** A limit by a clock of the caller's. */
-    public ClientLimiter(Rate rate, Ticker ticker) {
+    /** A limit that is the same for all, by a clock of the caller's. */
+    public Limiter(Rate rate, Ticker ticker) {
+        this(each -> rate, ticker);
+    }
+
+    /**
+     * A limit of each one's own.
+     *
+     * @param rate how often that one may; always the same for the same one
+     */
+    public Limiter(Function<? super K, Rate> rate, Ticker ticker) {
         buckets = Caffeine.newBuilder()
-                .maximumSize(MAXIMUM_ADDRESSES)
-                .expireAfterAccess(rate.per()) // by then the bucket is full again
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfter(Expiry.<K, Bucket>accessing(
+                        (each, bucket) -> rate.apply(each).per())) // by then the bucket is full again
                 .ticker(ticker)
                 .executor(Runnable::run)
-                .build(address -> bucket(rate, ticker));
+                .build(each -> bucket(rate.apply(each), ticker));
     }
 
     private static Bucket bucket(Rate rate, Ticker ticker) {
@@ -49,8 +59,8 @@ public final class ClientLimiter {
      *
      * @return empty if it is allowed, else how long to wait until it is
      */
-    public Optional<Duration> tryOnce(ClientAddress address) {
-        ConsumptionProbe probe = buckets.get(address).tryConsumeAndReturnRemaining(1);
+    public Optional<Duration> tryOnce(K each) {
+        ConsumptionProbe probe = buckets.get(each).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

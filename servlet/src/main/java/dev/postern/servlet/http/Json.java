@@ -1,4 +1,4 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,11 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** JSON at the edge: strict and bounded when it is read, never cached when it is written. */
-final class Json {
-    static final String TYPE = "application/json";
-    static final String PROBLEM_TYPE = "application/problem+json";
+public final class Json {
+    public static final String TYPE = "application/json";
+    public static final String PROBLEM_TYPE = "application/problem+json";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.newBoundedPool(
@@ -29,10 +32,18 @@ final class Json {
                     .build())
             .build();
 
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private Json() {}
 
+    /** A time in UTC, always with three digits of milliseconds. */
+    public static String timestamp(Instant time) {
+        return MILLIS.format(time);
+    }
+
     /** A parser of these bytes, which have to be UTF-8: left to itself, it would take UTF-16 and UTF-32 as well. */
-    static JsonParser parser(byte[] utf8) throws IOException {
+    public static JsonParser parser(byte[] utf8) throws IOException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(utf8))
@@ -40,23 +51,31 @@ final class Json {
         return MAPPER.createParser(text);
     }
 
-    static void write(HttpServletResponse response, int status, Object reply) throws IOException {
+    /** A reply with this status. */
+    public static void write(HttpServletResponse response, int status, Object reply) throws IOException {
         response.setStatus(status);
         write(response, TYPE, reply);
     }
 
-    static void write(HttpServletResponse response, Problem problem) throws IOException {
+    /** A problem, with its status and headers. */
+    public static void write(HttpServletResponse response, Problem problem) throws IOException {
         setStatus(response, problem);
         write(response, PROBLEM_TYPE, problem);
     }
 
     /** The status, and the time to wait in whole seconds, rounded up: who comes back then is not too early. */
-    static void setStatus(HttpServletResponse response, Problem problem) {
+    public static void setStatus(HttpServletResponse response, Problem problem) {
         response.setStatus(problem.status());
         problem.retryAfter()
                 .ifPresent(wait -> response.setHeader(
                         "Retry-After",
                         String.valueOf(wait.plusNanos(999_999_999).toSeconds())));
+    }
+
+    /** A reply that says nothing but that it was done. */
+    public static void writeNothing(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader("Cache-Control", "no-store");
     }
 
     private static void write(HttpServletResponse response, String type, Object reply) throws IOException {

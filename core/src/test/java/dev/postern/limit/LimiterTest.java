@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientLimiterTest {
+class LimiterTest {
     private static final ClientAddress CLIENT = new ClientAddress("192.0.2.1");
     private static final ClientAddress OTHER = new ClientAddress("192.0.2.2");
 
     private final TestClock clock = new TestClock();
-    private final ClientLimiter limiter = limiter("60/m");
+    private final Limiter<ClientAddress> limiter = limiter("60/m");
 
     @Test
     void burstUpToTheRate_isAllowed_andTheNextOneIsNot() {
@@ -41,7 +41,7 @@ class ClientLimiterTest {
     @ValueSource(strings = {"1/s", "7/s", "3/10s", "60/m", "1000/h", "1/24h", "1000000/s", "999983/h"})
     void overALongTime_noMoreThanTheRateIsAllowed_andNotLess(String text) {
         Rate rate = Rate.parse(text);
-        ClientLimiter limiter = new ClientLimiter(rate, clock.ticker());
+        Limiter<ClientAddress> limiter = new Limiter<>(rate, clock.ticker());
         int burst = allowed(limiter, CLIENT, rate.times() + 1);
         assertEquals(rate.times(), burst);
         long allowed = 0;
@@ -68,6 +68,21 @@ class ClientLimiterTest {
         allowed(limiter, CLIENT, 100);
         assertEquals(60, allowed(limiter, OTHER, 100));
         assertTrue(limiter.tryOnce(CLIENT).isPresent());
+    }
+
+    @Test
+    void eachMayHaveARateOfItsOwn() {
+        Limiter<Rate> own = new Limiter<>(rate -> rate, clock.ticker());
+        for (Rate rate : List.of(Rate.parse("3/s"), Rate.parse("7/m"), Rate.parse("2/24h"))) {
+            int allowed = 0;
+            while (own.tryOnce(rate).isEmpty()) {
+                allowed++;
+            }
+            assertEquals(rate.times(), allowed);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertTrue(own.tryOnce(Rate.parse("7/m")).isEmpty());
+        assertTrue(own.tryOnce(Rate.parse("2/24h")).isPresent(), "not forgotten before its time");
     }
 
     @Test
@@ -106,16 +121,16 @@ class ClientLimiterTest {
 
     @Test
     void systemClock_isTheDefault() {
-        ClientLimiter limiter = new ClientLimiter(Rate.parse("2/24h"));
+        Limiter<ClientAddress> limiter = new Limiter<>(Rate.parse("2/24h"));
         assertEquals(2, allowed(limiter, CLIENT, 5));
         assertTrue(limiter.tryOnce(CLIENT).orElseThrow().compareTo(Duration.ofHours(12)) <= 0);
     }
 
-    private ClientLimiter limiter(String rate) {
-        return new ClientLimiter(Rate.parse(rate), clock.ticker());
+    private Limiter<ClientAddress> limiter(String rate) {
+        return new Limiter<>(Rate.parse(rate), clock.ticker());
     }
 
-    private static int allowed(ClientLimiter limiter, ClientAddress address, int times) {
+    private static int allowed(Limiter<ClientAddress> limiter, ClientAddress address, int times) {
         int allowed = 0;
         for (int i = 0; i < times; i++) {
             allowed += limiter.tryOnce(address).isEmpty() ? 1 : 0;

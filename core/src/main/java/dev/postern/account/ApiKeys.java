@@ -1,0 +1,360 @@
+package dev.postern.account;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.postern.Audience;
+import dev.postern.Difficulty;
+import dev.postern.database.Database;
+import dev.postern.database.Transaction;
+import dev.postern.limit.Rate;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * API keys in a database, where they stand as hashes alone. Thread-safe.
+ *
+ * <p>A key that is used is read from the database once in 4 seconds on each node: so long it takes at most until a node knows of a change that was made on another. On
+ * the node where it was made it is known at once.
+ *
+ * <p>Every method throws {@link dev.postern.database.DatabaseException} if the database can't be reached.
+ */
+public final class ApiKeys {
+    /** How many keys an account may have. */
+    public static final int MOST_KEYS = 100;
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_USES = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final String COLUMNS =
+            "id, account_id, last_four, publishable_key, name, scopes, difficulty, audience,"
+                    + " min_score_tenths, hostnames, challenge_seconds, verification_seconds, rate_times, rate_seconds, active,"
+                    + " created_at, last_used_at";
+
+    private final Database database;
+    private final InstantSource clock;
+    private final KeyFormat format;
+    private final SecureRandom random = new SecureRandom();
+    private final LoadingCache<Digest, Optional<KeyInUse>> inUse;
+    private final LoadingCache<String, Optional<KeyInUse>> published;
+    private final Map<Long, Long> lastUses = new ConcurrentHashMap<>();
+
+    private ApiKeys(Database database, InstantSource clock, Ticker ticker, KeyFormat format) {
+        this.database = database;
+        this.clock = clock;
+        this.format = format;
+        Caffeine<Object, Object> cache = Caffeine.newBuilder()
+                .expireAfterWrite(REMEMBERED)
+                .maximumSize(MOST_REMEMBERED)
+                .executor(Runnable::run)
+                .ticker(ticker);
+        inUse = cache.build(this::load);
+        published = cache.build(this::loadPublished);
+    }
+
+    /** The keys in this database. */
+    public static ApiKeys on(Database database) {
+        return on(database, KeyFormat.DEFAULT.brand());
+    }
+
+    /**
+     * The keys in this database, which start with another word.
+     *
+     * @param brand {@code aic} for keys that look like {@code aic_sk_…}
+     * @throws IllegalArgumentException if the word isn't 1 to 10 of a-z 0-9, with a letter first
+     */
+    public static ApiKeys on(Database database, String brand) {
+        return on(database, InstantSource.system(), Ticker.systemTicker(), brand);
+    }
+
+    static ApiKeys on(Database database, InstantSource clock, Ticker ticker, String brand) {
+        return new ApiKeys(database, clock, ticker, new KeyFormat(brand));
+    }
+
+    /**
+     * Makes a key. When this returns, it is in the database.
+     *
+     * @return empty if the account has {@link #MOST_KEYS} already
+     */
+    public Optional<NewApiKey> create(long accountId, ApiKeySettings settings) {
+        String secret = format.newSecret(random);
+        ApiKey key = new ApiKey(
+                Ids.next(),
+                accountId,
+                format.secretPrefix(),
+                secret.substring(secret.length() - 4),
+                format.newPublishable(random),
+                settings,
+                Instant.ofEpochMilli(clock.millis()),
+                Optional.empty());
+        boolean created = database.inTransaction(tx -> {
+            // The account's row is locked, so that two keys at once are counted one after the other.
+            tx.first("SELECT id FROM postern_account WHERE id = ? FOR UPDATE", row -> row.getLong(1), accountId);
+            long count = tx.first(
+                            "SELECT COUNT(*) FROM postern_api_key WHERE account_id = ? AND revoked_at IS NULL",
+                            row -> row.getLong(1),
+                            accountId)
+                    .orElse(0L);
+            return count < MOST_KEYS && insert(tx, key, Digest.of(secret)) == 1;
+        });
+        return created ? Optional.of(new NewApiKey(key, secret)) : Optional.empty();
+    }
+
+    /** The keys of an account that are not revoked, the newest first. */
+    public List<ApiKey> list(long accountId) {
+        return database.inTransaction(tx -> tx.all(
+                "SELECT " + COLUMNS
+                        + " FROM postern_api_key WHERE account_id = ? AND revoked_at IS NULL ORDER BY created_at DESC, id",
+                this::read,
+                accountId));
+    }
+
+    /** A key of this account that is not revoked. */
+    public Optional<ApiKey> get(long accountId, long id) {
+        return database.inTransaction(tx -> get(tx, accountId, id, ""));
+    }
+
+    /**
+     * Changes the settings of a key.
+     *
+     * @param change what becomes of the settings that it has; may be asked more than once
+     * @return the key as it is now; empty if the account has no such key
+     */
+    public Optional<ApiKey> change(long accountId, long id, UnaryOperator<ApiKeySettings> change) {
+        Optional<ApiKey> changed = database.inTransaction(tx -> {
+            Optional<ApiKey> found = get(tx, accountId, id, " FOR UPDATE");
+            if (found.isEmpty()) {
+                return found;
+            }
+            ApiKey key = found.get();
+            ApiKeySettings settings = change.apply(key.settings());
+            update(tx, id, settings);
+            return Optional.of(new ApiKey(
+                    id,
+                    accountId,
+                    key.prefix(),
+                    key.lastFour(),
+                    key.publishableKey(),
+                    settings,
+                    key.createdAt(),
+                    key.lastUsedAt()));
+        });
+        forget(changed.map(ApiKey::id));
+        return changed;
+    }
+
+    /** Revokes a key for good. Whether the account had it. */
+    public boolean revoke(long accountId, long id) {
+        boolean revoked = database.inTransaction(tx -> tx.update(
+                        "UPDATE postern_api_key SET revoked_at = ?, active = ? WHERE id = ? AND account_id = ?"
+                                + " AND revoked_at IS NULL",
+                        clock.millis(),
+                        false,
+                        id,
+                        accountId))
+                == 1;
+        forget(Optional.of(id));
+        return revoked;
+    }
+
+    /** Forgets what this node remembers of all keys of an account that was deleted. */
+    public void forgetAll() {
+        inUse.invalidateAll();
+        published.invalidateAll();
+    }
+
+    /** The key in force that this is; empty if it is none. What can't be one is told without a look-up. */
+    public Optional<KeyInUse> find(String secret) {
+        return isWellFormed(secret) ? inUse.get(Digest.of(secret)) : Optional.empty();
+    }
+
+    /** Whether it has the form of a secret key, and its check is right: what has not is no key, and what has may be none. */
+    public boolean isWellFormed(String secret) {
+        return format.isSecret(secret);
+    }
+
+    /** The key in force that has this publishable key beside it. */
+    public Optional<KeyInUse> findPublished(String publishableKey) {
+        return format.isPublishable(publishableKey) ? published.get(publishableKey) : Optional.empty();
+    }
+
+    /** Writes when keys were used last. Meant to be called every few seconds, and at the end. */
+    public void flush() {
+        List<Map.Entry<Long, Long>> uses = new ArrayList<>(lastUses.entrySet());
+        if (uses.isEmpty()) {
+            return;
+        }
+        database.inTransaction(tx -> tx.batch(
+                "UPDATE postern_api_key SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)",
+                uses.stream()
+                        .map(use -> new Object[] {use.getValue(), use.getKey(), use.getValue()})
+                        .toList()));
+        uses.forEach(use -> lastUses.remove(use.getKey(), use.getValue()));
+    }
+
+    private void forget(Optional<Long> id) {
+        if (id.isPresent()) {
+            long forgotten = id.get();
+            inUse.asMap()
+                    .values()
+                    .removeIf(key -> key.filter(k -> k.id() == forgotten).isPresent());
+            published
+                    .asMap()
+                    .values()
+                    .removeIf(key -> key.filter(k -> k.id() == forgotten).isPresent());
+        }
+    }
+
+    private Optional<KeyInUse> load(Digest digest) {
+        Optional<ApiKey> found = inForce("secret_hash", digest.toString());
+        found.ifPresent(this::noteUse);
+        return found.map(ApiKeys::inUse);
+    }
+
+    private Optional<KeyInUse> loadPublished(String publishableKey) {
+        return inForce("publishable_key", publishableKey).map(ApiKeys::inUse);
+    }
+
+    private Optional<ApiKey> inForce(String column, String value) {
+        return database.inTransaction(tx -> tx.first(
+                        "SELECT " + COLUMNS + " FROM postern_api_key WHERE " + column + " = ? AND revoked_at IS NULL",
+                        this::read,
+                        value))
+                .filter(key -> key.settings().active());
+    }
+
+    private static KeyInUse inUse(ApiKey key) {
+        return new KeyInUse(
+                key.id(), key.site(), key.settings().scopes(), key.settings().rate());
+    }
+
+    /** A key is read because it is used: that is often enough to know when it was used last. */
+    private void noteUse(ApiKey key) {
+        long now = clock.millis();
+        if (key.lastUsedAt()
+                .filter(last -> last.plus(BETWEEN_USES).toEpochMilli() > now)
+                .isEmpty()) {
+            lastUses.merge(key.id(), now, Math::max);
+        }
+    }
+
+    private Optional<ApiKey> get(Transaction tx, long accountId, long id, String lock) throws SQLException {
+        return tx.first(
+                "SELECT " + COLUMNS + " FROM postern_api_key WHERE id = ? AND account_id = ? AND revoked_at IS NULL"
+                        + lock,
+                this::read,
+                id,
+                accountId);
+    }
+
+    private static int insert(Transaction tx, ApiKey key, Digest digest) throws SQLException {
+        return tx.update(
+                "INSERT INTO postern_api_key (id, account_id, secret_hash, last_four, publishable_key, created_at,"
+                        + " name, scopes, difficulty, audience, min_score_tenths, hostnames, challenge_seconds,"
+                        + " verification_seconds, rate_times, rate_seconds, active)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                concat(
+                        Stream.of(
+                                key.id(),
+                                key.accountId(),
+                                digest.toString(),
+                                key.lastFour(),
+                                key.publishableKey(),
+                                key.createdAt().toEpochMilli()),
+                        values(key.settings())));
+    }
+
+    private static void update(Transaction tx, long id, ApiKeySettings settings) throws SQLException {
+        tx.update(
+                "UPDATE postern_api_key SET name = ?, scopes = ?, difficulty = ?, audience = ?, min_score_tenths = ?,"
+                        + " hostnames = ?, challenge_seconds = ?, verification_seconds = ?, rate_times = ?,"
+                        + " rate_seconds = ?, active = ? WHERE id = ?",
+                concat(values(settings), Stream.of(id)));
+    }
+
+    private static Stream<Object> values(ApiKeySettings settings) {
+        return Stream.of(
+                settings.name(),
+                settings.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(",")),
+                settings.difficulty().name(),
+                settings.audience().name(),
+                (int) Math.round(settings.minimumScore() * 10),
+                settings.hostnames().stream().sorted().collect(Collectors.joining(",")),
+                (int) settings.challengeLifetime().toSeconds(),
+                (int) settings.verificationLifetime().toSeconds(),
+                settings.rate().times(),
+                (int) settings.rate().per().toSeconds(),
+                settings.active());
+    }
+
+    private static Object[] concat(Stream<? extends Object> first, Stream<? extends Object> second) {
+        return Stream.concat(first, second).toArray();
+    }
+
+    private ApiKey read(ResultSet row) throws SQLException {
+        ApiKeySettings settings = ApiKeySettings.builder(row.getString("name"))
+                .scopes(words(row.getString("scopes")).map(Scope::valueOf).collect(Collectors.toSet()))
+                .difficulty(Difficulty.valueOf(row.getString("difficulty")))
+                .audience(Audience.valueOf(row.getString("audience")))
+                .minimumScore(row.getInt("min_score_tenths") / 10.0)
+                .hostnames(words(row.getString("hostnames")).collect(Collectors.toSet()))
+                .challengeLifetime(Duration.ofSeconds(row.getInt("challenge_seconds")))
+                .verificationLifetime(Duration.ofSeconds(row.getInt("verification_seconds")))
+                .rate(new Rate(row.getInt("rate_times"), Duration.ofSeconds(row.getInt("rate_seconds"))))
+                .active(row.getBoolean("active"))
+                .build();
+        long lastUsed = row.getLong("last_used_at");
+        boolean neverUsed = row.wasNull();
+        return new ApiKey(
+                row.getLong("id"),
+                row.getLong("account_id"),
+                format.secretPrefix(),
+                row.getString("last_four"),
+                row.getString("publishable_key"),
+                settings,
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                neverUsed ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastUsed)));
+    }
+
+    private static Stream<String> words(String list) {
+        return Arrays.stream(list.split(",")).filter(word -> !word.isEmpty());
+    }
+
+    /** The SHA-256 of a key: enough for what has 190 random bits. */
+    private record Digest(long a, long b, long c, long d) {
+        static Digest of(String secret) {
+            try {
+                ByteBuffer hash = ByteBuffer.wrap(
+                        MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.ISO_8859_1)));
+                return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+
+        /** As it stands in the database. */
+        @Override
+        public String toString() {
+            HexFormat hex = HexFormat.of();
+            return hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d);
+        }
+    }
+}

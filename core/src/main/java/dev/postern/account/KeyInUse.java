@@ -1,0 +1,15 @@
+package dev.postern.account;
+
+import dev.postern.Site;
+import dev.postern.limit.Rate;
+import java.util.Set;
+
+/**
+ * A key in force that a request has brought, as nodes keep it for a few seconds.
+ *
+ * @param id the key's id
+ * @param site the site that it stands for
+ * @param scopes what it opens
+ * @param rate how many requests a node answers
+ */
+public record KeyInUse(long id, Site site, Set<Scope> scopes, Rate rate) {}

@@ -1,0 +1,121 @@
+package dev.postern.servlet.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fields of one JSON object. What a field holds is looked at only when it is asked for: unknown fields are ignored. */
+public final class JsonFields {
+    private final Map<String, Value> values;
+
+    private JsonFields(Map<String, Value> values) {
+        this.values = values;
+    }
+
+    public static JsonFields none() {
+        return new JsonFields(Map.of());
+    }
+
+    /** Reads one object, and nothing after it; empty if the bytes are anything else. */
+    public static Optional<JsonFields> read(byte[] utf8) throws IOException {
+        try (JsonParser parser = Json.parser(utf8)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            Map<String, Value> values = new HashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                if (token != JsonToken.VALUE_NULL) {
+                    values.put(name, value(parser, token));
+                }
+            }
+            return parser.nextToken() == null ? Optional.of(new JsonFields(values)) : Optional.empty();
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Value value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> new Value(Kind.TEXT, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(Kind.NUMBER, parser.getText());
+            case VALUE_TRUE, VALUE_FALSE -> new Value(Kind.BOOLEAN, parser.getText());
+            case START_ARRAY -> array(parser);
+            default -> {
+                parser.skipChildren();
+                yield new Value(Kind.OTHER, "");
+            }
+        };
+    }
+
+    /** An array of strings and nothing else is kept, any other is passed over. */
+    private static Value array(JsonParser parser) throws IOException {
+        List<String> texts = new ArrayList<>();
+        boolean ofTexts = true;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.VALUE_STRING) {
+                texts.add(parser.getText());
+            } else {
+                ofTexts = false;
+                parser.skipChildren();
+            }
+        }
+        return ofTexts ? new Value(Kind.TEXTS, "", texts) : new Value(Kind.OTHER, "");
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** A string; empty if the field is absent or holds anything else. */
+    public Optional<String> text(String name) {
+        return of(name, Kind.TEXT).map(Value::text);
+    }
+
+    /** A number, as near as a double gets; empty if the field is absent or holds anything else. */
+    public Optional<Double> number(String name) {
+        return of(name, Kind.NUMBER).map(value -> Double.valueOf(value.text));
+    }
+
+    /** A boolean; empty if the field is absent or holds anything else. */
+    public Optional<Boolean> bool(String name) {
+        return of(name, Kind.BOOLEAN).map(value -> Boolean.valueOf(value.text));
+    }
+
+    /** The strings of an array; empty if the field is absent or holds anything else. */
+    public Optional<List<String>> texts(String name) {
+        return of(name, Kind.TEXTS).map(Value::texts);
+    }
+
+    private Optional<Value> of(String name, Kind kind) {
+        return Optional.ofNullable(values.get(name)).filter(value -> value.kind == kind);
+    }
+
+    /** A string, or a number as it was written; empty if the field is absent or holds anything else. */
+    public Optional<String> textOrNumber(String name) {
+        return of(name, Kind.TEXT).or(() -> of(name, Kind.NUMBER)).map(Value::text);
+    }
+
+    private enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        TEXTS,
+        OTHER
+    }
+
+    private record Value(Kind kind, String text, List<String> texts) {
+        Value(Kind kind, String text) {
+            this(kind, text, List.of());
+        }
+    }
+}
