@@ -24,7 +24,13 @@ class ModuleTest {
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
         assertEquals(
-                Set.of("dev.postern", "dev.postern.challenge", "dev.postern.limit", "dev.postern.token"), exported);
+                Set.of(
+                        "dev.postern",
+                        "dev.postern.challenge",
+                        "dev.postern.database",
+                        "dev.postern.limit",
+                        "dev.postern.token"),
+                exported);
         assertEquals(exported.size(), descriptor().exports().size(), "no qualified exports");
         assertTrue(descriptor().opens().isEmpty() && !descriptor().isOpen());
     }
@@ -35,7 +41,12 @@ class ModuleTest {
                 .map(ModuleDescriptor.Requires::name)
                 .collect(Collectors.toSet());
         assertEquals(
-                Set.of("java.base", "org.jspecify", "com.github.benmanes.caffeine", "io.github.bucket4j.core"),
+                Set.of(
+                        "java.base",
+                        "java.sql",
+                        "org.jspecify",
+                        "com.github.benmanes.caffeine",
+                        "io.github.bucket4j.core"),
                 required);
         assertFalse(required.contains("java.desktop"));
     }

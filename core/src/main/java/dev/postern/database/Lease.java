@@ -34,7 +34,7 @@ public final class Lease {
                 name,
                 now,
                 holder));
-        return taken == 1 || isNew(until);
+        return taken == 1 || isNew(until) || isHeldUntil(until);
     }
 
     private boolean isNew(long until) {
@@ -45,6 +45,17 @@ public final class Lease {
         } catch (DuplicateKeyException e) {
             return false;
         }
+    }
+
+    /** An update that changes no value may be told as one that found no row: drivers can be set to that. */
+    private boolean isHeldUntil(long until) {
+        return database.inTransaction(tx -> tx.first(
+                        "SELECT 1 FROM postern_lease WHERE name = ? AND holder = ? AND until_ms = ?",
+                        row -> true,
+                        name,
+                        holder,
+                        until))
+                .isPresent();
     }
 
     /** Gives it up. */
