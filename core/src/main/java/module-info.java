@@ -10,6 +10,7 @@ module dev.postern.core {
 
     exports dev.postern;
     exports dev.postern.account;
+    exports dev.postern.analytics;
     exports dev.postern.challenge;
     exports dev.postern.database;
     exports dev.postern.limit;

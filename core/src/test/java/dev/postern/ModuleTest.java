@@ -26,6 +26,8 @@ class ModuleTest {
         assertEquals(
                 Set.of(
                         "dev.postern",
+                        "dev.postern.account",
+                        "dev.postern.analytics",
                         "dev.postern.challenge",
                         "dev.postern.database",
                         "dev.postern.limit",
@@ -44,6 +46,8 @@ class ModuleTest {
                 Set.of(
                         "java.base",
                         "java.sql",
+                        "com.sanctionco.jmail",
+                        "org.bouncycastle.provider",
                         "org.jspecify",
                         "com.github.benmanes.caffeine",
                         "io.github.bucket4j.core"),
