@@ -89,14 +89,15 @@ public final class Analytics implements AutoCloseable {
         requireRange(from, to);
         counts.flush();
         Instant before = from.minus(Duration.between(from, to));
-        Sum current = new Sum();
-        Sum previous = new Sum();
-        long fromMillis = from.toEpochMilli();
-        boolean known = reader.read(accountId, keyId, before, to, startAt -> startAt < fromMillis ? previous : current);
-        return known
-                ? Optional.of(new Overview(
-                        from, to, keyId, current.figures(), new Overview.Previous(before, from, previous.figures())))
-                : Optional.empty();
+        counts.flush();
+        long fromMillis = Reader.ceilMillis(from);
+        return reader.read(accountId, keyId, before, to, 2, startAt -> startAt < fromMillis ? 0 : 1)
+                .map(sums -> new Overview(
+                        from,
+                        to,
+                        keyId,
+                        sums.get(1).figures(),
+                        new Overview.Previous(before, from, sums.get(0).figures())));
     }
 
     /**
@@ -123,17 +124,16 @@ public final class Analytics implements AutoCloseable {
         long[] startsAt = starts.stream()
                 .mapToLong(start -> start.toInstant().toEpochMilli())
                 .toArray();
-        Sum[] sums = new Sum[startsAt.length];
-        Arrays.setAll(sums, i -> new Sum());
-        boolean known = reader.read(accountId, keyId, from, to, startAt -> sums[indexOf(startAt, startsAt)]);
-        if (!known) {
-            return Optional.empty();
-        }
+        return reader.read(accountId, keyId, from, to, startsAt.length, startAt -> indexOf(startAt, startsAt))
+                .map(sums -> new Series(from, to, interval, zone, keyId, points(starts, sums)));
+    }
+
+    private static List<Series.Point> points(List<ZonedDateTime> starts, List<Sum> sums) {
         List<Series.Point> points = new ArrayList<>();
-        for (int i = 0; i < sums.length; i++) {
-            points.add(new Series.Point(starts.get(i), sums[i].figures()));
+        for (int i = 0; i < sums.size(); i++) {
+            points.add(new Series.Point(starts.get(i), sums.get(i).figures()));
         }
-        return Optional.of(new Series(from, to, interval, zone, keyId, points));
+        return points;
     }
 
     private static int indexOf(long startAt, long[] startsAt) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.LongToIntFunction;
+import java.util.stream.Stream;
 
 /** Reads rows of counts. Thread-safe. */
 final class Reader {
@@ -34,41 +36,45 @@ final class Reader {
     }
 
     /**
-     * Adds each row of the account's keys, or of one of them, that begins in this time to the sum that is given for its start. Whether there is
-     * such a key.
+     * Adds each row of the account's keys, or of one of them, that begins in this time to one of so many sums: the one at the index that is given
+     * for its start. Empty if the account has no such key.
      */
-    boolean read(long accountId, OptionalLong keyId, Instant from, Instant to, LongFunction<Sum> sums) {
-        Set<Width> widths = widthsSince(from);
-        List<Long> keys = keys(accountId, keyId);
-        for (int i = 0; i < keys.size(); i += KEYS_AT_A_TIME) {
-            List<Long> some = keys.subList(i, Math.min(i + KEYS_AT_A_TIME, keys.size()));
-            List<Object> values = new ArrayList<>();
-            for (long key : some) {
-                for (Width width : widths) {
-                    values.addAll(List.of(key, width.seconds(), ceilMillis(from), ceilMillis(to)));
-                }
+    Optional<List<Sum>> read(
+            long accountId, OptionalLong keyId, Instant from, Instant to, int sums, LongToIntFunction index) {
+        return database.inTransaction(tx -> {
+            List<Long> keys = keys(tx, accountId, keyId);
+            List<Sum> result = Stream.generate(Sum::new).limit(sums).toList();
+            for (int i = 0; i < keys.size(); i += KEYS_AT_A_TIME) {
+                List<Long> some = keys.subList(i, Math.min(i + KEYS_AT_A_TIME, keys.size()));
+                each(
+                        tx,
+                        some,
+                        from,
+                        to,
+                        row -> result.get(index.applyAsInt(row.getLong(1))).add(row, 2));
             }
-            String sql = String.join(" UNION ALL ", Collections.nCopies(some.size() * widths.size(), ROWS));
-            // Not in one with the others, which would be done again all together: rows are added as they come.
-            database.inTransaction(tx -> each(tx, sql, values, sums));
-        }
-        return keyId.isEmpty() || !keys.isEmpty();
+            return keyId.isPresent() && keys.isEmpty() ? Optional.empty() : Optional.of(result);
+        });
     }
 
-    private static boolean each(Transaction tx, String sql, List<Object> values, LongFunction<Sum> sums)
+    private void each(Transaction tx, List<Long> keys, Instant from, Instant to, Transaction.RowConsumer consumer)
             throws SQLException {
-        tx.each(sql, row -> sums.apply(row.getLong(1)).add(row, 2), values.toArray());
-        return true;
+        Set<Width> widths = widthsSince(from);
+        List<Object> values = new ArrayList<>();
+        for (long key : keys) {
+            for (Width width : widths) {
+                values.addAll(List.of(key, width.seconds(), ceilMillis(from), ceilMillis(to)));
+            }
+        }
+        String sql = String.join(" UNION ALL ", Collections.nCopies(keys.size() * widths.size(), ROWS));
+        tx.each(sql, consumer, values.toArray());
     }
 
-    private List<Long> keys(long accountId, OptionalLong keyId) {
-        return database.inTransaction(tx -> keyId.isPresent()
-                ? tx.all(
-                        "SELECT id FROM postern_api_key WHERE account_id = ? AND id = ?",
-                        row -> row.getLong(1),
-                        accountId,
-                        keyId.getAsLong())
-                : tx.all("SELECT id FROM postern_api_key WHERE account_id = ?", row -> row.getLong(1), accountId));
+    private static List<Long> keys(Transaction tx, long accountId, OptionalLong keyId) throws SQLException {
+        String ofAccount = "SELECT id FROM postern_api_key WHERE account_id = ?";
+        return keyId.isPresent()
+                ? tx.all(ofAccount + " AND id = ?", row -> row.getLong(1), accountId, keyId.getAsLong())
+                : tx.all(ofAccount, row -> row.getLong(1), accountId);
     }
 
     /** Those that rows may have that begin then, or later. */
@@ -84,7 +90,8 @@ final class Reader {
         return widths;
     }
 
-    private static long ceilMillis(Instant time) {
+    /** The first full Unix millisecond that is not before this time. */
+    static long ceilMillis(Instant time) {
         long millis = time.toEpochMilli();
         return Instant.ofEpochMilli(millis).isBefore(time) ? millis + 1 : millis;
     }
