@@ -22,8 +22,6 @@ final class Reader {
     private static final String ROWS = "SELECT start_at, " + Sum.COLUMNS
             + " FROM postern_count WHERE key_id = ? AND width = ? AND start_at >= ? AND start_at < ?";
 
-    private static final int KEYS_AT_A_TIME = 10;
-
     /** How much the clock of a node that merges may be fast. */
     private static final Duration SLACK = Duration.ofHours(1);
 
@@ -44,11 +42,12 @@ final class Reader {
         return database.inTransaction(tx -> {
             List<Long> keys = keys(tx, accountId, keyId);
             List<Sum> result = Stream.generate(Sum::new).limit(sums).toList();
-            for (int i = 0; i < keys.size(); i += KEYS_AT_A_TIME) {
-                List<Long> some = keys.subList(i, Math.min(i + KEYS_AT_A_TIME, keys.size()));
+            Set<Width> widths = widthsSince(from);
+            for (long key : keys) {
                 each(
                         tx,
-                        some,
+                        key,
+                        widths,
                         from,
                         to,
                         row -> result.get(index.applyAsInt(row.getLong(1))).add(row, 2));
@@ -57,17 +56,15 @@ final class Reader {
         });
     }
 
-    private void each(Transaction tx, List<Long> keys, Instant from, Instant to, Transaction.RowConsumer consumer)
+    /** Key by key: a statement with more rows would make H2 keep them on disk. */
+    private static void each(
+            Transaction tx, long key, Set<Width> widths, Instant from, Instant to, Transaction.RowConsumer consumer)
             throws SQLException {
-        Set<Width> widths = widthsSince(from);
         List<Object> values = new ArrayList<>();
-        for (long key : keys) {
-            for (Width width : widths) {
-                values.addAll(List.of(key, width.seconds(), ceilMillis(from), ceilMillis(to)));
-            }
+        for (Width width : widths) {
+            values.addAll(List.of(key, width.seconds(), ceilMillis(from), ceilMillis(to)));
         }
-        String sql = String.join(" UNION ALL ", Collections.nCopies(keys.size() * widths.size(), ROWS));
-        tx.each(sql, consumer, values.toArray());
+        tx.each(String.join(" UNION ALL ", Collections.nCopies(widths.size(), ROWS)), consumer, values.toArray());
     }
 
     private static List<Long> keys(Transaction tx, long accountId, OptionalLong keyId) throws SQLException {
