@@ -293,6 +293,10 @@ class CountingTest {
         assertTrue(Analytics.on(another, clock).rollUp());
         assertEquals(List.of(), ledger.starts(Width.MINUTE));
         connections.mend();
+        connections.loseReplies();
+        assertThrows(DatabaseException.class, cutOff::flush);
+        assertEquals(3, ledger.all().allowed());
+        connections.mend();
         cutOff.flush();
         cutOff.flush();
         assertEquals(3, ledger.all().allowed());
