@@ -35,7 +35,7 @@ import org.openjdk.jmh.util.ListStatistics;
  * mvn -q -Pjmh -pl core process-test-classes -Djmh.main=dev.postern.analytics.FiguresBenchmark -Djmh.args="60 h2"
  * </pre>
  *
- * <p>About 15 minutes. H2 in a file, and the PostgreSQL at 127.0.0.1:5432 that the tests use.
+ * <p>With all minutes it takes about 25 minutes. H2 in a file, and the PostgreSQL at 127.0.0.1:5432 that the tests use.
  */
 public final class FiguresBenchmark implements AutoCloseable {
     private static final int KEYS = 100;
