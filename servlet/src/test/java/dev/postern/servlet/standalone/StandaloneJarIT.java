@@ -31,7 +31,8 @@ final class StandaloneJarIT {
 
     @Test
     void noClassRefersToALibraryByItsOwnName() throws IOException {
-        Pattern own = Pattern.compile("com/(fasterxml/jackson|github/benmanes)|io/github/bucket4j");
+        Pattern own = Pattern.compile(
+                "com/(fasterxml/jackson|github/benmanes|sanctionco)|io/github/bucket4j|org/bouncycastle");
         List<String> unrelocated = new ArrayList<>();
         try (JarFile jar = open()) {
             for (JarEntry entry : classes(jar)) {
@@ -50,6 +51,7 @@ final class StandaloneJarIT {
         Set<String> others = names().stream()
                 .filter(name -> !name.endsWith(".class") && !name.endsWith("/"))
                 .filter(name -> !name.startsWith("META-INF/maven/"))
+                .filter(name -> !name.startsWith("dev/postern/servlet/dashboard/"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
@@ -64,8 +66,18 @@ final class StandaloneJarIT {
                         "META-INF/services/dev.postern.shaded.jackson.core.ObjectCodec",
                         "META-INF/services/jakarta.servlet.ServletContainerInitializer",
                         "META-INF/web-fragment.xml",
+                        "dev/postern/database/V0.sql",
+                        "dev/postern/database/V1.sql",
                         "dev/postern/servlet/challenge-page.css")),
                 others);
+    }
+
+    @Test
+    void theDashboard_isInIt_withTheLicenceOfWhatItBringsAlong() throws IOException {
+        for (String file :
+                List.of("index.html", "dashboard.css", "dashboard.js", "uPlot.iife.min.js", "uPlot.LICENSE")) {
+            assertTrue(names().contains("dev/postern/servlet/dashboard/" + file), file);
+        }
     }
 
     @Test
