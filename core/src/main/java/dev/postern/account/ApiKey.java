@@ -25,6 +25,11 @@ public record ApiKey(
         ApiKeySettings settings,
         Instant createdAt,
         Optional<Instant> lastUsedAt) {
+    /** Whether a site of this id may be a key's, so that no other site must have it. */
+    public static boolean isSiteOfKey(String siteId) {
+        return siteId.startsWith(ApiKeySettings.SITE_PREFIX);
+    }
+
     /** The site that the key stands for. */
     public Site site() {
         return settings.site(id);

@@ -79,7 +79,7 @@ final class SolveTimes {
     /**
      * Adds an encoded histogram to counts.
      *
-     * @throws IllegalArgumentException if it is none; then some of it may have been added
+     * @throws IllegalStateException if it is none; then some of it may have been added
      */
     static void add(byte[] encoded, long[] to) {
         if (encoded.length == 0) {
@@ -134,7 +134,7 @@ final class SolveTimes {
         return Math.max(1, (bits + PAYLOAD_BITS - 1) / PAYLOAD_BITS);
     }
 
-    private static IllegalArgumentException damaged() {
-        return new IllegalArgumentException("these bytes are no histogram of solve times");
+    private static IllegalStateException damaged() {
+        return new IllegalStateException("these bytes are no histogram of solve times");
     }
 }

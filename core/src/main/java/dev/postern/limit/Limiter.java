@@ -64,6 +64,13 @@ public final class Limiter<K> {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
+    /** How long to wait until one more time is allowed, without counting any; empty if it is allowed now. */
+    public Optional<Duration> toWait(K each) {
+        Bucket bucket = buckets.getIfPresent(each);
+        long nanos = bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+    }
+
     private record Meter(Ticker ticker) implements TimeMeter {
         @Override
         public long currentTimeNanos() {

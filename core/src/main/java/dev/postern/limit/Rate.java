@@ -45,6 +45,23 @@ public record Rate(int times, Duration per) {
                 Integer.parseInt(matcher.group(1)), unit(matcher.group(3)).multipliedBy(units));
     }
 
+    /** As {@link #parse} reads it; in nanoseconds what is no whole number of seconds. */
+    @Override
+    public String toString() {
+        long seconds = per.toSeconds();
+        if (!per.equals(Duration.ofSeconds(seconds))) {
+            return times + "/" + per.toNanos() + "ns";
+        }
+        if (seconds % 3600 == 0) {
+            return times + "/" + units(seconds / 3600) + "h";
+        }
+        return seconds % 60 == 0 ? times + "/" + units(seconds / 60) + "m" : times + "/" + units(seconds) + "s";
+    }
+
+    private static String units(long count) {
+        return count == 1 ? "" : String.valueOf(count);
+    }
+
     private static Duration unit(String letter) {
         return switch (letter) {
             case "s" -> Duration.ofSeconds(1);

@@ -34,7 +34,9 @@ final class EndpointFilter implements Filter {
                 "/turnstile/v0/siteverify", siteverify,
                 "/challenge", new PageChallengeEndpoint(gate),
                 "/verify", new PageVerifyEndpoint(gate)));
-        all.putAll(gate.serviceEndpoints());
+        all.putAll(gate.service()
+                .map(service -> ServiceEndpoints.of(service, gate))
+                .orElseGet(() -> ServiceEndpoints.off(gate.whyNoService())));
         endpoints = all.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(entry -> mount + entry.getKey(), Map.Entry::getValue));
     }

@@ -20,7 +20,7 @@ record FilterSettings(Gate gate, List<ProtectionRule> rules) {
             requireRulesAlone(own);
             gate = shared;
         } else {
-            gate = GateSettings.gate(Settings.of(config, context));
+            gate = GateSettings.gateAlone(Settings.of(config, context));
             context.setAttribute(PosternInitializer.GATE, gate);
         }
         return new FilterSettings(gate, GateSettings.rules(own, gate.rules()));

@@ -2,10 +2,10 @@ package dev.postern.servlet;
 
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.account.ApiKey;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
-import dev.postern.servlet.http.Endpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +30,10 @@ import java.util.regex.Pattern;
 public final class Gate {
     private final Postern postern;
     private final Site site;
-    private final ApiKeys apiKeys;
+    private final ConfiguredKeys configuredKeys;
+    private final Optional<Service> service;
+    private final String whyNoService;
+    private final SecretKeys secretKeys;
     private final List<ProtectionRule> rules;
     private final String mount;
     private final Optional<String> publicOrigin;
@@ -42,7 +45,9 @@ public final class Gate {
     private Gate(Builder builder) {
         postern = builder.postern;
         site = builder.site;
-        apiKeys = builder.apiKeys;
+        configuredKeys = builder.configuredKeys;
+        service = builder.service;
+        whyNoService = builder.whyNoService;
         rules = List.copyOf(builder.rules);
         mount = builder.mount;
         publicOrigin = builder.publicOrigin;
@@ -50,6 +55,7 @@ public final class Gate {
         issueLimiter = new Limiter<>(builder.issueLimit);
         verifyLimiter = new Limiter<>(builder.verifyLimit);
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
+        secretKeys = new SecretKeys(this);
     }
 
     /**
@@ -57,6 +63,7 @@ public final class Gate {
      *
      * @param postern the core; whoever made it closes it
      * @param site the site whose forms are guarded
+     * @throws IllegalArgumentException if the site's id starts with {@code key-}, as those of accounts' keys do
      */
     public static Builder builder(Postern postern, Site site) {
         return new Builder(postern, site);
@@ -70,8 +77,21 @@ public final class Gate {
         return site;
     }
 
-    ApiKeys apiKeys() {
-        return apiKeys;
+    ConfiguredKeys configuredKeys() {
+        return configuredKeys;
+    }
+
+    SecretKeys secretKeys() {
+        return secretKeys;
+    }
+
+    Optional<Service> service() {
+        return service;
+    }
+
+    /** A sentence for clients that ask for accounts where there are none. */
+    String whyNoService() {
+        return whyNoService;
     }
 
     List<ProtectionRule> rules() {
@@ -85,10 +105,6 @@ public final class Gate {
 
     Optional<String> publicOrigin() {
         return publicOrigin;
-    }
-
-    Map<String, Endpoint> serviceEndpoints() {
-        return Map.of();
     }
 
     BodyBuffers buffers() {
@@ -119,7 +135,9 @@ public final class Gate {
         private final Site site;
         private final List<ProtectionRule> rules = new ArrayList<>();
         private final Map<String, Site> sitesById = new HashMap<>();
-        private ApiKeys apiKeys = new ApiKeys();
+        private ConfiguredKeys configuredKeys = new ConfiguredKeys();
+        private Optional<Service> service = Optional.empty();
+        private String whyNoService = "Accounts are switched off here.";
         private String mount = "/postern";
         private Optional<String> publicOrigin = Optional.empty();
         private int trustedHops;
@@ -129,6 +147,7 @@ public final class Gate {
         private long formBudget = Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 16);
 
         private Builder(Postern postern, Site site) {
+            requireNoSiteOfKey(site);
             this.postern = postern;
             this.site = site;
             sitesById.put(site.id(), site);
@@ -154,14 +173,34 @@ public final class Gate {
          * Lets whoever has this key use the endpoints for servers, as this site.
          *
          * @throws IllegalArgumentException if the key is none, belongs to another site, or the site is another one with the id of a
-         *     site of this gate: its passes would be good for that one
+         *     site of this gate: its passes would be good for that one; or if that id starts with {@code key-}
          */
         public Builder apiKey(String key, Site site) {
             if (sitesById.getOrDefault(site.id(), site) != site) {
                 throw new IllegalArgumentException("there must be one site alone with the id " + site.id());
             }
-            apiKeys = apiKeys.with(key, site);
+            requireNoSiteOfKey(site);
+            configuredKeys = configuredKeys.with(key, site);
             sitesById.put(site.id(), site);
+            return this;
+        }
+
+        private static void requireNoSiteOfKey(Site site) {
+            if (ApiKey.isSiteOfKey(site.id())) {
+                throw new IllegalArgumentException(
+                        "the id of a site must not start with key-, as those of accounts' keys do, but " + site.id()
+                                + " does");
+            }
+        }
+
+        /** Serves the sites of accounts too; no accounts by default. Whoever made the service closes it, after the last request. */
+        public Builder service(Service service) {
+            this.service = Optional.of(service);
+            return this;
+        }
+
+        Builder noService(String why) {
+            this.whyNoService = why;
             return this;
         }
 

@@ -4,14 +4,12 @@ import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.account.ApiKey;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Digits;
 import dev.postern.limit.Rate;
 import dev.postern.token.CaffeineTokenStore;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +27,19 @@ final class GateSettings {
     }
 
     /**
-     * The gate of this configuration, with a core of its own.
+     * The gate of this configuration, with a core of its own, and a service if it is to have one.
      *
      * @throws ConfigurationException if there is a mistake in it
      */
     static Gate gate(Settings settings) {
-        return new GateSettings(settings).gate();
+        Gate.Builder gate = new GateSettings(settings).builder();
+        ServiceSettings.apply(settings, gate);
+        return gate.build();
+    }
+
+    /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
+    static Gate gateAlone(Settings settings) {
+        return new GateSettings(settings).builder().build();
     }
 
     /** The rules of this configuration, and then these. */
@@ -56,7 +61,8 @@ final class GateSettings {
         return rules;
     }
 
-    private Gate gate() {
+    /** A builder that builds. */
+    private Gate.Builder builder() {
         Map<String, Site> sites = sites();
         Site site = sites.values().iterator().next();
         Gate.Builder gate = Gate.builder(postern(sites.size()), site);
@@ -71,7 +77,8 @@ final class GateSettings {
         sites.forEach((prefix, owner) ->
                 on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
         try {
-            return gate.build();
+            gate.build();
+            return gate;
         } catch (IllegalArgumentException e) {
             throw settings.get("form-budget")
                     .or(() -> settings.get("form-limit"))
@@ -82,30 +89,16 @@ final class GateSettings {
 
     private Postern postern(int sites) {
         Postern.Builder postern = Postern.builder();
-        on("secret", setting -> setting.as(text -> postern.secret(secret(text))));
+        on("secret", setting -> setting.as(text -> postern.secret(setting.asSecret())));
         on("former-secrets", setting -> {
             if (settings.get("secret").isEmpty()) {
                 throw setting.wrong("there must be a secret to seal with, too");
             }
-            setting.as(text -> postern.verifyOnlySecrets(
-                    Arrays.stream(text.split(",", -1)).map(GateSettings::secret).toArray(byte[][]::new)));
+            setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
         double share = sites == 1 ? 1 : 0.5;
         return postern.store(CaffeineTokenStore.builder().siteShare(share).build())
                 .build();
-    }
-
-    private static byte[] secret(String text) {
-        String encoded = text.strip();
-        try {
-            return encoded.matches("[0-9A-Fa-f]+")
-                    ? HexFormat.of().parseHex(encoded)
-                    : Base64.getDecoder().decode(encoded.replace('-', '+').replace('_', '/'));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "it must be 32 random bytes or more in Base64 or hexadecimal, as openssl rand -base64 32 makes them",
-                    e);
-        }
     }
 
     /** The sites by the prefix of their keys, the default one, which has none, first. */
@@ -113,7 +106,7 @@ final class GateSettings {
         Map<String, Site> sites = new LinkedHashMap<>();
         Setting name = settings.get(SettingKeys.SITE)
                 .orElse(new Setting("defaults", SettingKeys.SITE, settings.defaultSite()));
-        sites.put("", site("", name.as(Site::builder)));
+        sites.put("", site("", name.as(GateSettings::site)));
         for (Setting setting : settings.all()) {
             Optional<String> id = SettingKeys.siteIn(setting.key());
             if (id.isPresent()) {
@@ -123,11 +116,18 @@ final class GateSettings {
                 }
                 String prefix = SettingKeys.SITE + "." + id.get() + ".";
                 if (!sites.containsKey(prefix)) {
-                    sites.put(prefix, site(prefix, setting.as(text -> Site.builder(id.get()))));
+                    sites.put(prefix, site(prefix, setting.as(text -> site(id.get()))));
                 }
             }
         }
         return sites;
+    }
+
+    private static Site.Builder site(String id) {
+        if (ApiKey.isSiteOfKey(id)) {
+            throw new IllegalArgumentException("it must not start with key-, as the sites of accounts' keys do");
+        }
+        return Site.builder(id);
     }
 
     private Site site(String prefix, Site.Builder site) {

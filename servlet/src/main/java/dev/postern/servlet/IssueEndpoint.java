@@ -1,7 +1,6 @@
 package dev.postern.servlet;
 
 import dev.postern.Challenge;
-import dev.postern.Site;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,9 +14,9 @@ final class IssueEndpoint extends ServerEndpoint {
     }
 
     @Override
-    void post(Site site, HttpServletRequest request, HttpServletResponse response)
+    void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
-        Challenge challenge = gate().postern().issue(ChallengeFields.request(site, json(request, true)));
-        Json.write(response, 200, ChallengeReply.forServers(challenge));
+        Challenge challenge = gate().postern().issue(ChallengeFields.request(key.site(), json(request, true)));
+        Json.write(response, 200, ChallengeReply.forServers(key.counted(challenge)));
     }
 }

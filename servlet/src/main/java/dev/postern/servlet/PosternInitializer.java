@@ -120,6 +120,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
     private record Closer(Gate gate) implements ServletContextListener {
         @Override
         public void contextDestroyed(ServletContextEvent event) {
+            gate.service().ifPresent(Service::close);
             gate.postern().close();
         }
     }

@@ -2,7 +2,6 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.postern.Site;
 import dev.postern.Verification;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
@@ -22,7 +21,7 @@ final class RedeemEndpoint extends ServerEndpoint {
     }
 
     @Override
-    void post(Site site, HttpServletRequest request, HttpServletResponse response)
+    void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
         JsonFields fields = json(request, false);
         Optional<String> token = fields.text("token");
@@ -30,8 +29,7 @@ final class RedeemEndpoint extends ServerEndpoint {
             Json.write(response, 200, Reply.failure(fields.has("token") ? "invalid-input" : "missing-input"));
             return;
         }
-        Reply reply = gate().postern()
-                .redeem(site, token.get())
+        Reply reply = key.counted(gate().postern().redeem(key.site(), token.get()))
                 .map(Reply::success)
                 .orElseGet(() -> Reply.failure("timeout-or-duplicate"));
         Json.write(response, 200, reply);

@@ -1,6 +1,5 @@
 package dev.postern.servlet;
 
-import dev.postern.Site;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,20 +14,27 @@ abstract class ServerEndpoint extends GateEndpoint {
         super(gate);
     }
 
-    /** Answers a POST of this site. */
-    abstract void post(Site site, HttpServletRequest request, HttpServletResponse response)
+    /** Answers a POST with this key. */
+    abstract void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException;
 
     @Override
     protected final void post(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
+        post(key(request, response), request, response);
+    }
+
+    private SiteKey key(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
         String key = request.getHeader(KEY_HEADER);
-        Site site = key == null ? null : gate().apiKeys().siteOf(key).orElse(null);
-        if (site == null) {
+        try {
+            return gate().secretKeys().require(request, key == null ? "" : key);
+        } catch (ProblemException e) {
+            if (e.problem().status() != HttpServletResponse.SC_UNAUTHORIZED) {
+                throw e;
+            }
             response.setHeader("WWW-Authenticate", "ApiKey header=\"" + KEY_HEADER + "\"");
             throw new ProblemException(Problem.of(
                     401, "invalid-api-key", "The header " + KEY_HEADER + " must hold a secret key that is in force."));
         }
-        post(site, request, response);
     }
 }

@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -43,6 +45,36 @@ record Setting(String source, String key, String value) {
 
     long asLong() {
         return asNumber(Long::valueOf);
+    }
+
+    boolean asBoolean() {
+        return as(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it must be true or false");
+        });
+    }
+
+    /** The bytes of a secret. */
+    byte[] asSecret() {
+        return as(Setting::secret);
+    }
+
+    /** The bytes of each of the secrets between commas. */
+    List<byte[]> asSecrets() {
+        return asListOf(Setting::secret);
+    }
+
+    private static byte[] secret(String encoded) {
+        try {
+            return encoded.matches("[0-9A-Fa-f]+")
+                    ? HexFormat.of().parseHex(encoded)
+                    : Base64.getDecoder().decode(encoded.replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "it must be 32 random bytes or more in Base64 or hexadecimal, as openssl rand -base64 32 makes them",
+                    e);
+        }
     }
 
     private <N> N asNumber(Function<String, N> parser) {

@@ -33,9 +33,19 @@ final class SettingKeys {
             "limit.issue",
             "limit.verify",
             "form-limit",
-            "form-budget");
+            "form-budget",
+            "data-source",
+            "accounts",
+            "registration",
+            "invitation-code",
+            "dashboard",
+            "key-prefix",
+            "jwt-secret",
+            "former-jwt-secrets",
+            "limit.login");
 
-    private static final Set<String> SECRET = Set.of("secret", "former-secrets", "api-key");
+    private static final Set<String> SECRET =
+            Set.of("secret", "former-secrets", "api-key", "invitation-code", "jwt-secret", "former-jwt-secrets");
 
     private SettingKeys() {}
 

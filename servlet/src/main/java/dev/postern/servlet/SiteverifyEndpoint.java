@@ -2,7 +2,6 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.postern.Site;
 import dev.postern.Verification;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
@@ -29,16 +28,26 @@ final class SiteverifyEndpoint extends GateEndpoint {
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
-        Json.write(response, 200, reply(fields(request)));
+        Json.write(response, 200, reply(request, fields(request)));
     }
 
     @Override
     protected void refuse(HttpServletResponse response, Problem problem) throws IOException {
         Json.setStatus(response, problem);
-        if (problem.status() >= 500) {
-            Json.write(response, problem.status(), Reply.failure("internal-error"));
-        } else {
-            Json.write(response, 200, Reply.failure("bad-request"));
+        switch (problem.status()) {
+            case 401, 403 -> Json.write(response, 200, Reply.failure("invalid-input-secret"));
+            case 429 ->
+                Json.write(
+                        response,
+                        200,
+                        Reply.failure("internal-error")); // of all codes the one after which clients try again
+            default -> {
+                boolean ours = problem.status() >= 500;
+                Json.write(
+                        response,
+                        ours ? problem.status() : 200,
+                        Reply.failure(ours ? "internal-error" : "bad-request"));
+            }
         }
     }
 
@@ -49,17 +58,14 @@ final class SiteverifyEndpoint extends GateEndpoint {
                 : json(request, false)::text;
     }
 
-    private Reply reply(Function<String, Optional<String>> fields) {
+    private Reply reply(HttpServletRequest request, Function<String, Optional<String>> fields) throws ProblemException {
         Optional<String> secret = fields.apply("secret").filter(text -> !text.isEmpty());
         Optional<String> token = fields.apply("response").filter(text -> !text.isEmpty());
         Optional<String> idempotencyKey = fields.apply("idempotency_key").filter(text -> !text.isEmpty());
         if (secret.isEmpty()) {
             return Reply.failure("missing-input-secret");
         }
-        Optional<Site> site = gate().apiKeys().siteOf(secret.get());
-        if (site.isEmpty()) {
-            return Reply.failure("invalid-input-secret");
-        }
+        SiteKey key = gate().secretKeys().require(request, secret.get());
         if (token.isEmpty()) {
             return Reply.failure("missing-input-response");
         }
@@ -70,9 +76,9 @@ final class SiteverifyEndpoint extends GateEndpoint {
             return Reply.failure("bad-request");
         }
         Optional<Verification> verification = idempotencyKey.isPresent()
-                ? gate().postern().redeem(site.get(), token.get(), UUID.fromString(idempotencyKey.get()))
-                : gate().postern().redeem(site.get(), token.get());
-        return verification.map(Reply::success).orElseGet(() -> Reply.failure("timeout-or-duplicate"));
+                ? gate().postern().redeem(key.site(), token.get(), UUID.fromString(idempotencyKey.get()))
+                : gate().postern().redeem(key.site(), token.get());
+        return key.counted(verification).map(Reply::success).orElseGet(() -> Reply.failure("timeout-or-duplicate"));
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,7 +1,6 @@
 package dev.postern.servlet;
 
 import dev.postern.AnswerRequest;
-import dev.postern.Site;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.ProblemException;
@@ -16,14 +15,17 @@ final class VerifyEndpoint extends ServerEndpoint {
     }
 
     @Override
-    void post(Site site, HttpServletRequest request, HttpServletResponse response)
+    void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
         JsonFields fields = json(request, false);
         if (!fields.has("token") || !fields.has("answer")) {
             Json.write(response, 200, VerdictReply.missingInputForServers());
             return;
         }
-        AnswerRequest answer = AnswerFields.request(site, fields);
-        Json.write(response, 200, VerdictReply.forServers(gate().postern().verify(answer)));
+        AnswerRequest answer = AnswerFields.request(key.site(), fields);
+        Json.write(
+                response,
+                200,
+                VerdictReply.forServers(key.counted(gate().postern().verify(answer))));
     }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 /** How the servlet module is layered, and what of it is public. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
+    private static final String ACCESS_TOKENS = ".*\\.AccessTokens(\\$.*)?";
+
     private JavaClasses all = new ClassFileImporter().importClasses();
     private Set<String> exportedByCore = Set.of();
 
@@ -68,13 +70,27 @@ final class ArchitectureTest {
     }
 
     @Test
-    void itDependsOnNothingButCoreServletsJacksonAndTheJdk() {
+    void itDependsOnNothingButCoreServletsJacksonAndTheJdk_andAccessTokensOnNimbus() {
         classes()
                 .that()
                 .resideInAPackage("dev.postern.servlet..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "dev.postern..", "jakarta.servlet..", "com.fasterxml.jackson..", "org.jspecify..", "java.."))
+                        "dev.postern..",
+                        "jakarta.servlet..",
+                        "com.fasterxml.jackson..",
+                        "com.github.benmanes.caffeine.cache..",
+                        "com.nimbusds..",
+                        "org.jspecify..",
+                        "java..",
+                        "javax.naming..",
+                        "javax.sql.."))
+                .check(all);
+        noClasses()
+                .that()
+                .haveNameNotMatching(ACCESS_TOKENS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
                 .check(all);
     }
 
@@ -120,7 +136,9 @@ final class ArchitectureTest {
                         Gate.class.getName(),
                         Gate.Builder.class.getName(),
                         PosternInitializer.class.getName(),
-                        ProtectionRule.class.getName())),
+                        ProtectionRule.class.getName(),
+                        Service.class.getName(),
+                        Service.Builder.class.getName())),
                 open);
     }
 
@@ -143,6 +161,8 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.postern.servlet..")
+                .and()
+                .haveNameNotMatching(ACCESS_TOKENS) // which draws secrets
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -47,12 +47,12 @@ final class GateTest {
     void oneSite_mayHaveManyKeys() {
         Site blog = Site.builder("blog").build();
 
-        ApiKeys keys = gate().apiKey(KEY, site)
+        ConfiguredKeys keys = gate().apiKey(KEY, site)
                 .apiKey(KEY + "2", site)
                 .apiKey(KEY + "3", blog)
                 .apiKey(KEY + "4", blog)
                 .build()
-                .apiKeys();
+                .configuredKeys();
 
         assertSame(site, keys.siteOf(KEY + "2").orElseThrow());
         assertSame(blog, keys.siteOf(KEY + "4").orElseThrow());

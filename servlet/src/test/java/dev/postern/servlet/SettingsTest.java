@@ -122,8 +122,8 @@ final class SettingsTest {
         assertEquals("/captcha", gate.mount());
         Site shop = gate.site();
         assertEquals("shop", shop.id());
-        assertSame(shop, gate.apiKeys().siteOf(KEY).orElseThrow());
-        assertSame(shop, gate.apiKeys().siteOf(KEY + "2").orElseThrow());
+        assertSame(shop, gate.configuredKeys().siteOf(KEY).orElseThrow());
+        assertSame(shop, gate.configuredKeys().siteOf(KEY + "2").orElseThrow());
         assertEquals(Audience.HUMAN, shop.audience());
         assertEquals(62.5, shop.minimumScore());
         assertEquals(Duration.ofMinutes(2), shop.challengeLifetime());
@@ -132,7 +132,7 @@ final class SettingsTest {
         assertEquals(List.of(Digits.family()), shop.families());
         assertEquals(List.of(Difficulty.EASY), shop.difficulties());
         assertEquals(List.of(Locale.UK, Locale.ENGLISH), shop.locales());
-        Site blog = gate.apiKeys().siteOf(EndpointServer.OTHER_KEY).orElseThrow();
+        Site blog = gate.configuredKeys().siteOf(EndpointServer.OTHER_KEY).orElseThrow();
         assertEquals("blog", blog.id());
         assertEquals(Audience.AGENT, blog.audience());
         assertEquals(0, blog.minimumScore());

@@ -91,6 +91,13 @@ public abstract class Endpoint {
         return String.valueOf(request.getAttribute(VARIABLE));
     }
 
+    /** The path of this request from the host on, without what path parameters there may be in it. */
+    protected static String path(HttpServletRequest request) {
+        String pathInfo = request.getPathInfo();
+        String path = request.getContextPath() + request.getServletPath();
+        return pathInfo == null ? path : path + pathInfo;
+    }
+
     /** The fields of a JSON object in the body, or none of an empty body if it may be empty. */
     protected static JsonFields json(HttpServletRequest request, boolean mayBeEmpty)
             throws IOException, ProblemException {

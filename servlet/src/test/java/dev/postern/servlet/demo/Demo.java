@@ -4,31 +4,51 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
+import dev.postern.servlet.Service;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.h2.jdbcx.JdbcConnectionPool;
 
-/** Runs the demo on loopback until it is stopped; the port is the system property {@code demo.port}, 8080 by default. */
+/**
+ * Runs the demo on loopback until it is stopped; the port is the system property {@code demo.port}, 8080 by default. Accounts stand in the H2
+ * database {@code demo.database}, {@code target/demo/postern} by default, and are there again at the next start.
+ */
 public final class Demo {
     private Demo() {}
 
     /** Starts the demo. */
     public static void main(String[] arguments) throws Exception {
         int port = Integer.getInteger("demo.port", 8080);
+        Path database = Path.of(System.getProperty("demo.database", "target/demo/postern"));
         String apiKey = newApiKey();
-        Server server = start(port, apiKey);
+        Service service = service(database);
+        Server server = start(port, apiKey, service);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service)));
         System.out.println(greeting("http://localhost:" + port, apiKey));
         server.join();
     }
 
-    private static Server start(int port, String apiKey) throws Exception {
+    /** What is acknowledged is on the disk ({@code WRITE_DELAY=0}), and the database outlives the last request. */
+    private static Service service(Path database) {
+        String url = "jdbc:h2:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return Service.builder(JdbcConnectionPool.create(url, "sa", ""))
+                .openRegistration()
+                .dashboard(true)
+                .build();
+    }
+
+    private static Server start(int port, String apiKey, Service service) throws Exception {
         Site site = Site.builder("demo").build();
         Gate gate = Gate.builder(Postern.builder().build(), site)
                 .protect("/signup")
                 .apiKey(apiKey, site)
+                .service(service)
+                .publicOrigin("http://localhost:" + port)
                 .build();
 
         ServletContextHandler application = new ServletContextHandler("/");
@@ -45,6 +65,15 @@ public final class Demo {
         return server;
     }
 
+    private static void stop(Server server, Service service) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            System.err.println("The server did not stop in order: " + e);
+        }
+        service.close();
+    }
+
     private static String newApiKey() {
         byte[] random = new byte[20];
         new SecureRandom().nextBytes(random);
@@ -54,8 +83,9 @@ public final class Demo {
     private static String greeting(String origin, String apiKey) {
         return """
 
-                The form:     %1$s/signup
-                The API key:  %2$s
+                The form:       %1$s/signup
+                The dashboard:  %1$s/postern/dashboard/
+                The API key:    %2$s
 
                 Paste these into a shell, one after the other. Create a challenge:
                   C=$(curl -s -X POST %1$s/postern/api/v2/challenges -H 'X-API-Key: %2$s'); echo "$C"

@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The secret keys of sites, held as hashes. Immutable. */
-final class ApiKeys {
+/** The secret keys that stand in the configuration, held as hashes. Immutable. */
+final class ConfiguredKeys {
     private static final Pattern KEY = Pattern.compile("[a-z0-9_]{0,16}[A-Za-z0-9_-]{32,128}");
     private static final int LONGEST = 256;
 
     private final Map<String, Site> sitesByHash;
 
-    ApiKeys() {
+    ConfiguredKeys() {
         this(Map.of());
     }
 
-    private ApiKeys(Map<String, Site> sitesByHash) {
+    private ConfiguredKeys(Map<String, Site> sitesByHash) {
         this.sitesByHash = sitesByHash;
     }
 
-    ApiKeys with(String key, Site site) {
+    ConfiguredKeys with(String key, Site site) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException(
                     "an API key must be a prefix such as aic_sk_ and at least 32 of A-Z a-z 0-9 _ -");
@@ -34,7 +34,7 @@ final class ApiKeys {
         if (more.put(hash(key), site) != null) {
             throw new IllegalArgumentException("an API key must belong to one site alone");
         }
-        return new ApiKeys(Map.copyOf(more));
+        return new ConfiguredKeys(Map.copyOf(more));
     }
 
     /** The site that this key belongs to. The time that takes depends on the key's hash, of which nothing can be learnt. */

@@ -1,0 +1,214 @@
+package dev.postern.servlet;
+
+import dev.postern.account.Accounts;
+import dev.postern.account.ApiKeys;
+import dev.postern.analytics.Analytics;
+import dev.postern.database.Database;
+import dev.postern.limit.Rate;
+import dev.postern.servlet.account.AccessTokens;
+import dev.postern.servlet.account.Registration;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * What lets a gate serve other sites too: accounts, each with API keys of its own, in a database; counts of what becomes of their challenges; and
+ * a dashboard. Thread-safe; an application needs one.
+ *
+ * <pre>{@code
+ * Service service = Service.builder(dataSource).openRegistration().dashboard(true).build();
+ * Gate gate = Gate.builder(postern, site).service(service).build();
+ * }</pre>
+ *
+ * <p>One thread of its own writes counts every 2 seconds and tidies up. It needs the optional dependencies of Postern's POM that speak of accounts.
+ */
+public final class Service implements AutoCloseable {
+    private final Accounts accounts;
+    private final ApiKeys apiKeys;
+    private final Analytics analytics;
+    private final AccessTokens tokens;
+    private final Registration registration;
+    private final Rate loginLimit;
+    private final boolean dashboard;
+    private final Housekeeping housekeeping;
+
+    private Service(Builder builder) {
+        accounts = Accounts.on(builder.database);
+        apiKeys = ApiKeys.on(builder.database, builder.keyPrefix);
+        analytics = Analytics.on(builder.database);
+        tokens = new AccessTokens(builder.secrets(), InstantSource.system());
+        registration = builder.registration;
+        loginLimit = builder.loginLimit;
+        dashboard = builder.dashboard;
+        housekeeping = new Housekeeping(accounts, apiKeys, analytics);
+    }
+
+    /**
+     * A service with the defaults that each method of the builder names.
+     *
+     * @param dataSource the application's: PostgreSQL, MariaDB or H2; whoever made it closes it. Postern's tables are made in it, or brought up to date.
+     * @throws dev.postern.database.SchemaException if the tables are of a newer version than this one knows, or the database is of another make
+     * @throws dev.postern.database.DatabaseException if the database can't be reached
+     */
+    public static Builder builder(DataSource dataSource) {
+        return builder(Database.open(dataSource));
+    }
+
+    /** As {@link #builder(DataSource)}, of a database that is open already. */
+    public static Builder builder(Database database) {
+        return new Builder(database);
+    }
+
+    /** The accounts. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** Their keys. */
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    /** What became of the keys' challenges. */
+    public Analytics analytics() {
+        return analytics;
+    }
+
+    AccessTokens tokens() {
+        return tokens;
+    }
+
+    Registration registration() {
+        return registration;
+    }
+
+    Rate loginLimit() {
+        return loginLimit;
+    }
+
+    boolean hasDashboard() {
+        return dashboard;
+    }
+
+    /** Writes what is not written yet, and ends the thread. Close it after the container has answered its last request: what is counted later is lost. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        accounts.close();
+    }
+
+    /** Collects settings. Every method refuses nonsense at once. */
+    public static final class Builder {
+        private final Database database;
+        private Registration registration = Registration.OFF;
+        private boolean dashboard;
+        private String keyPrefix = "aic";
+        private Rate loginLimit = new Rate(20, Duration.ofMinutes(1));
+        private List<byte[]> secrets = List.of();
+        private List<byte[]> formerSecrets = List.of();
+
+        private Builder(Database database) {
+            this.database = database;
+        }
+
+        /** Lets anyone make an account; by default nobody can, but by {@link Accounts#register} in code. */
+        public Builder openRegistration() {
+            this.registration = Registration.OPEN;
+            return this;
+        }
+
+        /**
+         * Lets whoever has this code make an account.
+         *
+         * @throws IllegalArgumentException if it has fewer than 8 characters
+         */
+        public Builder registrationByInvitation(String code) {
+            this.registration = Registration.byInvitation(code);
+            return this;
+        }
+
+        /** Whether there is a dashboard; false by default. */
+        public Builder dashboard(boolean dashboard) {
+            this.dashboard = dashboard;
+            return this;
+        }
+
+        /**
+         * What access tokens are signed with, 32 random bytes or more. By default it is drawn anew at each start, which ends all tokens, and is no other node's.
+         *
+         * @throws IllegalArgumentException if it has fewer bytes
+         */
+        public Builder tokenSecret(byte[] secret) {
+            this.secrets = List.of(checked(secret));
+            return this;
+        }
+
+        /**
+         * What access tokens were signed with before: such tokens are good until they expire, within an hour.
+         *
+         * @throws IllegalArgumentException if one has fewer than 32 bytes
+         */
+        public Builder formerTokenSecrets(byte[]... secrets) {
+            this.formerSecrets = Stream.of(secrets).map(Builder::checked).toList();
+            return this;
+        }
+
+        /**
+         * The word that API keys start with; {@code aic} by default, for {@code aic_sk_…}. Keys of another one are no keys any more.
+         *
+         * @throws IllegalArgumentException if it isn't 1 to 10 of a-z 0-9, with a letter first
+         */
+        public Builder keyPrefix(String prefix) {
+            ApiKeys.on(database, prefix);
+            this.keyPrefix = prefix;
+            return this;
+        }
+
+        /** How often one client address may register or log in; 20 a minute by default. */
+        public Builder loginLimit(Rate rate) {
+            this.loginLimit = rate;
+            return this;
+        }
+
+        /**
+         * The service, which has begun to work: it has to be closed.
+         *
+         * @throws IllegalStateException if an optional dependency is missing
+         */
+        public Service build() {
+            requireLibraries();
+            return new Service(this);
+        }
+
+        private static void requireLibraries() {
+            require("com.nimbusds.jwt.SignedJWT", "com.nimbusds:nimbus-jose-jwt");
+            require("com.sanctionco.jmail.JMail", "com.sanctionco.jmail:jmail");
+            require("org.bouncycastle.crypto.generators.Argon2BytesGenerator", "org.bouncycastle:bcprov-jdk18on");
+        }
+
+        private static void require(String type, String artifact) {
+            try {
+                Class.forName(type, false, Service.class.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(
+                        "accounts need " + artifact + " on the class path, in the version that"
+                                + " Postern's POM names as optional",
+                        e);
+            }
+        }
+
+        private List<byte[]> secrets() {
+            List<byte[]> current = secrets.isEmpty() ? List.of(AccessTokens.newSecret()) : secrets;
+            return Stream.concat(current.stream(), formerSecrets.stream()).toList();
+        }
+
+        private static byte[] checked(byte[] secret) {
+            if (secret.length < AccessTokens.SHORTEST_SECRET) {
+                throw new IllegalArgumentException("it must have " + AccessTokens.SHORTEST_SECRET + " bytes or more");
+            }
+            return secret.clone();
+        }
+    }
+}

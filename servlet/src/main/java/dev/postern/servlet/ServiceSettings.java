@@ -1,0 +1,138 @@
+package dev.postern.servlet;
+
+import dev.postern.database.Database;
+import dev.postern.database.DatabaseException;
+import dev.postern.database.SchemaException;
+import dev.postern.limit.Rate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** Makes a service of a configuration, for a gate. */
+final class ServiceSettings {
+    private static final System.Logger LOG = System.getLogger(ServiceSettings.class.getName());
+    private static final String COMPONENT = "java:comp/env/";
+    private static final List<String> OF_ACCOUNTS = List.of(
+            "registration",
+            "invitation-code",
+            "dashboard",
+            "key-prefix",
+            "jwt-secret",
+            "former-jwt-secrets",
+            "limit.login");
+
+    private final Settings settings;
+
+    private ServiceSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Gives the gate a service if the configuration asks for one, or the reason why not.
+     *
+     * @throws ConfigurationException if there is a mistake in the configuration, or the database can't be reached or is not fit for it
+     */
+    static void apply(Settings settings, Gate.Builder gate) {
+        new ServiceSettings(settings).apply(gate);
+    }
+
+    private void apply(Gate.Builder gate) {
+        if (!settings.get("accounts").map(Setting::asBoolean).orElse(false)) {
+            requireNothingOfAccounts();
+            gate.noService("Accounts are switched off here: the setting accounts is not true.");
+            return;
+        }
+        Optional<Setting> dataSource = settings.get("data-source");
+        if (dataSource.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Postern has accounts = true, but no data-source: endpoints of accounts, keys and analytics answer"
+                            + " 503");
+            gate.noService("There is no database for accounts here: the setting data-source is missing.");
+            return;
+        }
+        gate.service(service(dataSource.get()));
+    }
+
+    /** Who sets them means to have accounts. */
+    private void requireNothingOfAccounts() {
+        for (String key : OF_ACCOUNTS) {
+            on(key, setting -> {
+                throw setting.wrong("it does nothing unless accounts = true");
+            });
+        }
+    }
+
+    private Service service(Setting dataSource) {
+        Service.Builder service = Service.builder(open(dataSource));
+        String registration =
+                settings.get("registration").map(Setting::value).orElse("off").strip();
+        Optional<Setting> code = settings.get("invitation-code");
+        on("registration", setting -> {
+            switch (registration) {
+                case "off" -> {}
+                case "open" -> service.openRegistration();
+                case "invitation" ->
+                    code.orElseThrow(() -> setting.wrong("there must be an invitation-code, too"))
+                            .as(service::registrationByInvitation);
+                default -> throw setting.wrong("it must be off, invitation or open");
+            }
+        });
+        if (code.isPresent() && !registration.equals("invitation")) {
+            throw code.get().wrong("it does nothing unless registration = invitation");
+        }
+        on("dashboard", setting -> service.dashboard(setting.asBoolean()));
+        on("key-prefix", setting -> setting.as(service::keyPrefix));
+        on("limit.login", setting -> service.loginLimit(setting.as(Rate::parse)));
+        on("jwt-secret", setting -> setting.as(text -> service.tokenSecret(setting.asSecret())));
+        on("former-jwt-secrets", setting -> {
+            if (settings.get("jwt-secret").isEmpty()) {
+                throw setting.wrong("there must be a jwt-secret to sign with, too");
+            }
+            setting.as(text -> service.formerTokenSecrets(setting.asSecrets().toArray(byte[][]::new)));
+        });
+        if (settings.get("jwt-secret").isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Postern signs access tokens with a secret of this process: people have to log in again after a"
+                            + " restart, and at each of several nodes; set jwt-secret to change that");
+        }
+        try {
+            return service.build();
+        } catch (IllegalStateException e) {
+            throw dataSource.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Database open(Setting setting) {
+        DataSource dataSource = setting.as(ServiceSettings::lookUp);
+        try {
+            return Database.open(dataSource);
+        } catch (SchemaException | DatabaseException e) {
+            throw setting.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is the operator's, and never leaves this container: it starts with java:
+    private static DataSource lookUp(String name) {
+        String full = name.startsWith("java:") ? name : COMPONENT + name;
+        try {
+            if (new InitialContext().lookup(full) instanceof DataSource dataSource) {
+                return dataSource;
+            }
+        } catch (NamingException e) {
+            throw new IllegalArgumentException(
+                    "there is nothing under " + full
+                            + ": it must be the JNDI name of a data source, such as jdbc/postern",
+                    e);
+        }
+        throw new IllegalArgumentException("what is under " + full + " is no data source");
+    }
+
+    private void on(String key, Consumer<Setting> use) {
+        settings.get(key).ifPresent(use);
+    }
+}
