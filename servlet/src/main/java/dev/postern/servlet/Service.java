@@ -29,16 +29,18 @@ public final class Service implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final Analytics analytics;
     private final AccessTokens tokens;
+    private final InstantSource clock;
     private final Registration registration;
     private final Rate loginLimit;
     private final boolean dashboard;
     private final Housekeeping housekeeping;
 
     private Service(Builder builder) {
-        accounts = Accounts.on(builder.database);
+        accounts = Accounts.on(builder.database, builder.clock);
         apiKeys = ApiKeys.on(builder.database, builder.keyPrefix);
-        analytics = Analytics.on(builder.database);
-        tokens = new AccessTokens(builder.secrets(), InstantSource.system());
+        analytics = Analytics.on(builder.database, builder.clock);
+        tokens = new AccessTokens(builder.secrets(), builder.clock);
+        clock = builder.clock;
         registration = builder.registration;
         loginLimit = builder.loginLimit;
         dashboard = builder.dashboard;
@@ -80,6 +82,10 @@ public final class Service implements AutoCloseable {
         return tokens;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     Registration registration() {
         return registration;
     }
@@ -102,6 +108,7 @@ public final class Service implements AutoCloseable {
     /** Collects settings. Every method refuses nonsense at once. */
     public static final class Builder {
         private final Database database;
+        private InstantSource clock = InstantSource.system();
         private Registration registration = Registration.OFF;
         private boolean dashboard;
         private String keyPrefix = "aic";
@@ -111,6 +118,11 @@ public final class Service implements AutoCloseable {
 
         private Builder(Database database) {
             this.database = database;
+        }
+
+        Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
         }
 
         /** Lets anyone make an account; by default nobody can, but by {@link Accounts#register} in code. */

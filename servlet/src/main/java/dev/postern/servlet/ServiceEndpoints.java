@@ -17,7 +17,6 @@ import dev.postern.servlet.dashboard.DashboardSession;
 import dev.postern.servlet.dashboard.RegistrationEndpoint;
 import dev.postern.servlet.dashboard.SessionEndpoint;
 import dev.postern.servlet.http.Endpoint;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ final class ServiceEndpoints {
     static Map<String, Endpoint> of(Service service, Gate gate) {
         Authentication authentication = new Authentication(service.accounts(), service.tokens(), gate.publicOrigin());
         SignIn signIn = new SignIn(service.accounts(), service.registration(), gate::clientOf, service.loginLimit());
-        InstantSource clock = InstantSource.system();
         Map<String, Endpoint> endpoints = new HashMap<>();
         endpoints.put(REGISTER, new RegisterEndpoint(signIn, service.tokens()));
         endpoints.put(LOGIN, new LoginEndpoint(signIn, service.tokens()));
@@ -50,8 +48,8 @@ final class ServiceEndpoints {
         endpoints.put(PASSWORD, new PasswordEndpoint(authentication, service.accounts()));
         endpoints.put(KEYS, new ApiKeysEndpoint(authentication, service.apiKeys()));
         endpoints.put(KEY, new ApiKeyEndpoint(authentication, service.apiKeys()));
-        endpoints.put(OVERVIEW, new OverviewEndpoint(authentication, service.analytics(), clock));
-        endpoints.put(SERIES, new SeriesEndpoint(authentication, service.analytics(), clock));
+        endpoints.put(OVERVIEW, new OverviewEndpoint(authentication, service.analytics(), service.clock()));
+        endpoints.put(SERIES, new SeriesEndpoint(authentication, service.analytics(), service.clock()));
         if (service.hasDashboard()) {
             DashboardSession session = new DashboardSession(service.tokens(), service.registration(), gate.mount());
             endpoints.putAll(DashboardFiles.endpoints());

@@ -51,7 +51,7 @@ final class EndpointServer implements AutoCloseable {
     private final String mount;
 
     private EndpointServer(Builder builder) throws Exception {
-        clock = new EndpointClock();
+        clock = builder.clock;
         family = new EndpointFamily();
         store = new EndpointStore(
                 CaffeineTokenStore.builder().ticker(clock.ticker()).build());
@@ -216,6 +216,7 @@ final class EndpointServer implements AutoCloseable {
     static final class Builder {
         private final EndpointContainer container;
         private final List<ServletContainerInitializer> before = new ArrayList<>();
+        private EndpointClock clock = new EndpointClock();
         private String contextPath = "";
         private String mount = "/postern";
         private UnaryOperator<Site.Builder> site = builder -> builder;
@@ -228,6 +229,11 @@ final class EndpointServer implements AutoCloseable {
 
         Builder contextPath(String path) {
             this.contextPath = path;
+            return this;
+        }
+
+        Builder clock(EndpointClock clock) {
+            this.clock = clock;
             return this;
         }
 
