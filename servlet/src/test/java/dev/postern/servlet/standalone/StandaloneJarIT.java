@@ -68,7 +68,8 @@ final class StandaloneJarIT {
                         "META-INF/web-fragment.xml",
                         "dev/postern/database/V0.sql",
                         "dev/postern/database/V1.sql",
-                        "dev/postern/servlet/challenge-page.css")),
+                        "dev/postern/servlet/challenge-page.css",
+                        "dev/postern/servlet/openapi.json")),
                 others);
     }
 
