@@ -54,7 +54,7 @@ final class EndpointChallengeTest {
 
     @Test
     void anEmptyBodyWithoutAContentType_getsAChallenge() throws Exception {
-        EndpointReply reply = EndpointServer.send(server.request(server.path("/api/v2/challenges"))
+        EndpointReply reply = server.send(server.request(server.path("/api/v2/challenges"))
                 .POST(BodyPublishers.noBody())
                 .setHeader("X-API-Key", EndpointServer.KEY)
                 .build());

@@ -74,7 +74,7 @@ final class EndpointCommonTest {
         server.post(path, "{}").isProblem(401, "invalid-api-key");
         server.post(path, "{\"clientKey\":\"" + EndpointServer.KEY + "\"}").isProblem(401, "invalid-api-key");
         server.post(path, "{}", "Authorization", "Bearer " + EndpointServer.KEY).isProblem(401, "invalid-api-key");
-        EndpointReply inQuery = EndpointServer.send(server.request(server.path(path) + "?apiKey=" + EndpointServer.KEY)
+        EndpointReply inQuery = server.send(server.request(server.path(path) + "?apiKey=" + EndpointServer.KEY)
                 .POST(BodyPublishers.noBody())
                 .build());
         inQuery.isProblem(401, "invalid-api-key");
@@ -93,7 +93,7 @@ final class EndpointCommonTest {
     @MethodSource("withProblems")
     void everyMethodButPost_is405_withAllow(String path) throws Exception {
         for (String method : List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "post")) {
-            EndpointReply reply = EndpointServer.send(server.request(server.path(path))
+            EndpointReply reply = server.send(server.request(server.path(path))
                     .method(method, BodyPublishers.ofString("{}"))
                     .setHeader("X-API-Key", EndpointServer.KEY)
                     .build());
@@ -101,7 +101,7 @@ final class EndpointCommonTest {
             reply.isProblem(405, "method-not-allowed");
             assertEquals("POST", reply.header("Allow"), method);
         }
-        EndpointReply head = EndpointServer.send(server.request(server.path(path))
+        EndpointReply head = server.send(server.request(server.path(path))
                 .method("HEAD", BodyPublishers.noBody())
                 .build());
         assertEquals(405, head.status());
@@ -152,7 +152,7 @@ final class EndpointCommonTest {
 
         EndpointReply taken = server.call(path, padded);
         EndpointReply tooLarge = server.call(path, padded + " ");
-        EndpointReply chunked = EndpointServer.send(server.request(server.path(path))
+        EndpointReply chunked = server.send(server.request(server.path(path))
                 .setHeader("Content-Type", EndpointServer.JSON)
                 .setHeader("X-API-Key", EndpointServer.KEY)
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(padded + " ")))
@@ -205,7 +205,7 @@ final class EndpointCommonTest {
 
     @Test
     void aBrowserLearnsNothingAcrossOrigins() throws Exception {
-        EndpointReply reply = EndpointServer.send(server.request(server.path("/api/v2/challenges"))
+        EndpointReply reply = server.send(server.request(server.path("/api/v2/challenges"))
                 .method("OPTIONS", BodyPublishers.noBody())
                 .setHeader("Access-Control-Request-Method", "POST")
                 .build());

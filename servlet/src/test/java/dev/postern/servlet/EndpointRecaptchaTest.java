@@ -216,8 +216,8 @@ final class EndpointRecaptchaTest {
     @Test
     void anotherContentTypeOrMethod_isABadRequest() throws Exception {
         isRefused(server.post("/siteverify", "secret=x", "Content-Type", "text/plain"), "bad-request");
-        EndpointReply get = EndpointServer.send(
-                server.request(server.path("/siteverify")).GET().build());
+        EndpointReply get =
+                server.send(server.request(server.path("/siteverify")).GET().build());
         isRefused(get, "bad-request");
         assertEquals("POST", get.header("Allow"));
     }
@@ -247,7 +247,7 @@ final class EndpointRecaptchaTest {
                     .append('=')
                     .append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
         }
-        return EndpointServer.send(server.request(server.path("/siteverify"))
+        return server.send(server.request(server.path("/siteverify"))
                 .setHeader("Content-Type", EndpointServer.FORM)
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build());

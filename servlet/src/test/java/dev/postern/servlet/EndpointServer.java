@@ -1,8 +1,12 @@
 package dev.postern.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.servlet.testing.ApiDocument;
+import dev.postern.servlet.testing.Exchange;
 import dev.postern.token.CaffeineTokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,9 +120,48 @@ final class EndpointServer implements AutoCloseable {
                 .timeout(PATIENCE);
     }
 
-    static EndpointReply send(HttpRequest request) throws IOException, InterruptedException {
+    /** Sends a request. What the OpenAPI document says of it is checked. */
+    EndpointReply send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-        return EndpointReply.of(response.statusCode(), response.headers().map(), response.body());
+        EndpointReply reply =
+                EndpointReply.of(response.statusCode(), response.headers().map(), response.body());
+        endpoint(request.uri().getPath())
+                .ifPresent(endpoint ->
+                        check(Exchange.of(request, endpoint, reply.status(), reply.headers(), reply.body())));
+        return reply;
+    }
+
+    private static void check(Exchange exchange) {
+        if (ApiDocument.SERVED.describes(exchange.path())) {
+            ApiDocument.SERVED.check(exchange);
+        } else if (exchange.status() < 300) {
+            String type =
+                    exchange.headers().getOrDefault("content-type", List.of()).toString();
+            assertFalse(type.contains(JSON), () -> "OpenAPI: the path is not described: " + exchange);
+        }
+    }
+
+    /** Checks the reply to a request that no client would send, unless it is the container's. */
+    void checkReply(String method, String rawPath, EndpointReply reply) {
+        if (reply.header("Content-Type").startsWith("application/")) {
+            endpoint(URI.create(rawPath).getPath())
+                    .filter(ApiDocument.SERVED::describes)
+                    .ifPresent(endpoint -> ApiDocument.SERVED.checkReply(new Exchange(
+                            method,
+                            endpoint,
+                            "",
+                            Optional.empty(),
+                            "",
+                            reply.status(),
+                            reply.headers(),
+                            reply.body())));
+        }
+    }
+
+    /** What is below the mount point, if the path is. */
+    private Optional<String> endpoint(String path) {
+        String plain = path.replaceAll(";[^/]*", "");
+        return plain.startsWith(path("/")) ? Optional.of(plain.substring(path("").length())) : Optional.empty();
     }
 
     /** A POST of JSON to an endpoint, with these header names and values. */

@@ -23,8 +23,11 @@ final class EndpointSocket implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
 
     private final Socket socket = new Socket();
+    private final EndpointServer server;
+    private String requestLine = "";
 
     EndpointSocket(EndpointServer server) throws IOException {
+        this.server = server;
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
@@ -48,6 +51,7 @@ final class EndpointSocket implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
+        requestLine = requestLine.isEmpty() ? text.lines().findFirst().orElse("") : requestLine;
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -72,8 +76,18 @@ final class EndpointSocket implements AutoCloseable {
         return socket.getInputStream().available() > 0;
     }
 
-    /** Reads one reply, or to the end of the connection; the interim reply 100 is left out, and no reply has status 0. */
+    /**
+     * Reads one reply, or to the end of the connection; the interim reply 100 is left out, and no reply has status 0. What the OpenAPI
+     * document says of the reply is checked.
+     */
     EndpointReply reply() throws IOException {
+        EndpointReply reply = read();
+        String[] words = requestLine.split(" ", 3);
+        server.checkReply(words[0], words[1], reply);
+        return reply;
+    }
+
+    private EndpointReply read() throws IOException {
         StringBuilder text = new StringBuilder();
         byte[] chunk = new byte[8192];
         int read = 0;
