@@ -1,6 +1,8 @@
 package dev.postern.servlet;
 
 import dev.postern.servlet.http.Endpoint;
+import dev.postern.servlet.http.FileEndpoint;
+import dev.postern.servlet.http.Json;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,6 +36,7 @@ final class EndpointFilter implements Filter {
                 "/turnstile/v0/siteverify", siteverify,
                 "/challenge", new PageChallengeEndpoint(gate),
                 "/verify", new PageVerifyEndpoint(gate)));
+        all.put("/openapi.json", new FileEndpoint(EndpointFilter.class, "openapi.json", Json.TYPE, Map.of()));
         all.putAll(gate.service()
                 .map(service -> ServiceEndpoints.of(service, gate))
                 .orElseGet(() -> ServiceEndpoints.off(gate.whyNoService())));

@@ -125,7 +125,13 @@ public final class Service implements AutoCloseable {
             return this;
         }
 
-        /** Lets anyone make an account; by default nobody can, but by {@link Accounts#register} in code. */
+        /** Lets nobody make an account, but by {@link Accounts#register} in code; so it is by default. */
+        public Builder closedRegistration() {
+            this.registration = Registration.OFF;
+            return this;
+        }
+
+        /** Lets anyone make an account. */
         public Builder openRegistration() {
             this.registration = Registration.OPEN;
             return this;

@@ -12,7 +12,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A token made by hand, so that every part of it can be wrong. Immutable. */
-record Jwt(Map<String, String> header, Map<String, String> claims, String mac, byte[] secret) {
+final class Jwt {
+    private final Map<String, String> header;
+    private final Map<String, String> claims;
+    private final String mac;
+    private final byte[] secret;
+
+    private Jwt(Map<String, String> header, Map<String, String> claims, String mac, byte[] secret) {
+        this.header = header;
+        this.claims = claims;
+        this.mac = mac;
+        this.secret = secret;
+    }
+
     /** A right one, for this account's owner. */
     static Jwt of(long account, EndpointClock clock) {
         long now = clock.instant().getEpochSecond();

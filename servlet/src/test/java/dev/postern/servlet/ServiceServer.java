@@ -67,7 +67,7 @@ final class ServiceServer implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return EndpointServer.send(request.build());
+        return server.send(request.build());
     }
 
     /** Registers someone, and speaks for them from then on. */
@@ -82,6 +82,11 @@ final class ServiceServer implements AutoCloseable {
 
     static String credentials(String email, String password) {
         return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /** What happens then is the database's, too. */
+    void dropDatabase() {
+        database.close();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class DashboardFiles {
 
     private DashboardFiles() {}
 
-    /** An endpoint for each file, and one that leads to the dashboard from where its last slash is missing. */
+    /** An endpoint for each file, one for all other names, and one that leads to the dashboard from where its last slash is missing. */
     public static Map<String, Endpoint> endpoints() {
         Map<String, Endpoint> endpoints = new HashMap<>();
         SCRIPTS.forEach(name -> endpoints.put("/dashboard/" + name, file(name, "text/javascript;charset=utf-8")));
@@ -49,6 +49,7 @@ public final class DashboardFiles {
         endpoints.put("/dashboard/uPlot.LICENSE", file("uPlot.LICENSE", "text/plain;charset=utf-8"));
         endpoints.put("/dashboard/", file("index.html", "text/html;charset=utf-8"));
         endpoints.put("/dashboard", new SlashEndpoint());
+        endpoints.put("/dashboard/*", new NoFileEndpoint());
         return endpoints;
     }
 
