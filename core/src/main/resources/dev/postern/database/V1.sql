@@ -2,7 +2,7 @@ CREATE TABLE IF NOT EXISTS postern_account (
   id BIGINT NOT NULL PRIMARY KEY,
   email VARCHAR(254) NOT NULL,            -- as it was given
   email_key VARCHAR(254) NOT NULL UNIQUE, -- as it is compared
-  name VARCHAR(100),
+  name VARCHAR(200),                      -- 100 characters; H2 counts those beyond U+FFFF twice
   password_hash VARCHAR(255) NOT NULL,    -- PHC string: algorithm, cost, salt, hash
   token_generation INTEGER NOT NULL,      -- tokens of another generation have ended
   created_at BIGINT NOT NULL
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS postern_api_key (
   secret_hash VARCHAR(64) NOT NULL UNIQUE, -- SHA-256 in hexadecimal
   last_four VARCHAR(4) NOT NULL,
   publishable_key VARCHAR(80) NOT NULL UNIQUE,
-  name VARCHAR(100) NOT NULL,
+  name VARCHAR(200) NOT NULL,              -- as that of an account
   scopes VARCHAR(64) NOT NULL,
   difficulty VARCHAR(16) NOT NULL,
   audience VARCHAR(16) NOT NULL,
