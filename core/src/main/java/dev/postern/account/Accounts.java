@@ -57,7 +57,7 @@ public final class Accounts implements AutoCloseable {
      *
      * @param name what the person wants to be called
      * @return empty if there is one with this address, in whatever case
-     * @throws IllegalArgumentException if the name is blank or has more than 100 characters
+     * @throws IllegalArgumentException if the name is blank, has more than 100 characters, or has control characters
      */
     public Optional<Session> register(EmailAddress email, Password password, Optional<String> name) {
         name.ifPresent(Accounts::requireName);
@@ -197,8 +197,9 @@ public final class Accounts implements AutoCloseable {
     }
 
     private static void requireName(String name) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw new IllegalArgumentException("a name must have 1 to " + LONGEST_NAME + " characters");
+        if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME || !PlainText.is(name)) {
+            throw new IllegalArgumentException(
+                    "a name must have 1 to " + LONGEST_NAME + " characters, and no control characters");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What the owner of an API key decides. Immutable.
  *
- * @param name what the owner calls it, 1 to 100 characters
+ * @param name what the owner calls it, 1 to 100 characters, none of them a control character
  * @param scopes what it opens, one at least
  * @param difficulty how hard its challenges are
  * @param audience whom its site wants
@@ -53,7 +53,10 @@ public record ApiKeySettings(
      */
     public ApiKeySettings {
         int length = name.codePointCount(0, name.length());
-        require(!name.isBlank() && length <= LONGEST_NAME, "name", "1 to 100 characters");
+        require(
+                !name.isBlank() && length <= LONGEST_NAME && PlainText.is(name),
+                "name",
+                "1 to 100 characters, none of them a control character");
         require(!scopes.isEmpty(), "scopes", "one of gate, desk at least");
         require(minimumScore >= 0 && minimumScore <= 100, "minScore", "0 to 100");
         require(hostnames.size() <= MOST_HOSTNAMES, "hostnames", "at most 20");

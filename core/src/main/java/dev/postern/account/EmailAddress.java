@@ -25,12 +25,12 @@ public record EmailAddress(String value, String key) {
     /** The address in this text, if it is one that mail could be sent to over the internet (RFC 5321, without its quoted and routed forms). */
     public static Optional<EmailAddress> parse(String text) {
         String value = text.strip();
-        if (value.length() > LONGEST) {
+        if (value.length() > LONGEST || !PlainText.is(value)) {
             return Optional.empty();
         }
-        return VALIDATOR.isValid(value)
-                ? Optional.of(new EmailAddress(value, value.toLowerCase(Locale.ROOT)))
-                : Optional.empty();
+        String key = value.toLowerCase(Locale.ROOT);
+        boolean keyIsLonger = key.length() > LONGEST; // of a capital I with a dot, two characters are made
+        return !keyIsLonger && VALIDATOR.isValid(value) ? Optional.of(new EmailAddress(value, key)) : Optional.empty();
     }
 
     @Override

@@ -117,7 +117,7 @@ class AccountsTest {
 
     @ParameterizedTest
     @MethodSource(DATABASES)
-    void aName_has1To100Characters_ofAnyAlphabet(TestDatabase dataSource) {
+    void aName_has1To100Characters_ofAnyAlphabet_noControlCharacters(TestDatabase dataSource) {
         Accounts accounts = node(dataSource);
         List<String> names = List.of("x", "x".repeat(100), "李明", "ключ".repeat(25), "\uD83D\uDD11".repeat(100));
         for (int n = 0; n < names.size(); n++) {
@@ -127,7 +127,8 @@ class AccountsTest {
             Account account = accounts.login(email, RIGHT).orElseThrow().account();
             assertEquals(Optional.of(names.get(n)), account.name());
         }
-        for (String name : List.of("", " ", "\u3000\t", "x".repeat(101), "\uD83D\uDD11".repeat(101))) {
+        for (String name : List.of(
+                "", " ", "\u3000\t", "x".repeat(101), "\uD83D\uDD11".repeat(101), "a\u0000b", "a\nb", "a\uD83Db")) {
             assertThrows(IllegalArgumentException.class, () -> accounts.register(ADA, RIGHT, Optional.of(name)), name);
         }
         assertEquals(Optional.empty(), accounts.login(ADA, RIGHT), "refused, and not made either");

@@ -3,6 +3,7 @@ package dev.postern.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,9 @@ class EmailAddressTest {
                 "ada@-example.com",
                 "ada@exa_mple.com",
                 "\"ada\"@example.com,eve@example.com",
+                "a\u0000da@example.com",
+                "a\u0001da@example.com",
+                "a\uD83Dda@example.com",
             })
     void whatElsePeopleType_isNone(String text) {
         assertEquals(Optional.empty(), EmailAddress.parse(text));
@@ -58,6 +62,16 @@ class EmailAddressTest {
         assertTrue(EmailAddress.parse(longest).isPresent());
         assertTrue(EmailAddress.parse("a" + longest).isEmpty());
         assertTrue(EmailAddress.parse("a".repeat(1_000_000) + "@example.com").isEmpty());
+    }
+
+    /** Such an address would be one that no account can have. */
+    @Test
+    void anAddressThatIsLongerInLowerCase_isNone() {
+        String domain = "x".repeat(60) + "." + "x".repeat(60) + "." + "x".repeat(57) + ".example.com";
+        String capitalsWithDots = "\u0130".repeat(31) + "@" + domain;
+        assertEquals(254, capitalsWithDots.toLowerCase(Locale.ROOT).length());
+        assertTrue(EmailAddress.parse(capitalsWithDots).isPresent());
+        assertTrue(EmailAddress.parse("\u0130" + capitalsWithDots).isEmpty());
     }
 
     @Test
