@@ -2,6 +2,7 @@ package dev.postern.account;
 
 import dev.postern.database.Database;
 import dev.postern.database.DuplicateKeyException;
+import dev.postern.database.Transaction;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
 import java.sql.ResultSet;
@@ -175,12 +176,19 @@ public final class Accounts implements AutoCloseable {
     /** Deletes an account with its keys and all that was counted for them. Whether it was there. */
     public boolean delete(long id) {
         return database.inTransaction(tx -> {
+            lock(tx, id);
             tx.update(
                     "DELETE FROM postern_count WHERE key_id IN (SELECT id FROM postern_api_key WHERE account_id = ?)",
                     id);
             tx.update("DELETE FROM postern_api_key WHERE account_id = ?", id);
             return tx.update("DELETE FROM postern_account WHERE id = ?", id) == 1;
         });
+    }
+
+    /** Lets only one transaction at a time decide about an account and its keys. Whether there is such an account. */
+    static boolean lock(Transaction tx, long id) throws SQLException {
+        return tx.first("SELECT id FROM postern_account WHERE id = ? FOR UPDATE", row -> true, id)
+                .isPresent();
     }
 
     /** Lets passwords that are being hashed be finished, and takes no more. */

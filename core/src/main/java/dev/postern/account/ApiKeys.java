@@ -92,7 +92,7 @@ public final class ApiKeys {
     /**
      * Makes a key. When this returns, it is in the database.
      *
-     * @return empty if the account has {@link #MOST_KEYS} already
+     * @return empty if the account has {@link #MOST_KEYS} already, or is there no more
      */
     public Optional<NewApiKey> create(long accountId, ApiKeySettings settings) {
         String secret = format.newSecret(random);
@@ -106,8 +106,9 @@ public final class ApiKeys {
                 Instant.ofEpochMilli(clock.millis()),
                 Optional.empty());
         boolean created = database.inTransaction(tx -> {
-            // The account's row is locked, so that two keys at once are counted one after the other.
-            tx.first("SELECT id FROM postern_account WHERE id = ? FOR UPDATE", row -> row.getLong(1), accountId);
+            if (!Accounts.lock(tx, accountId)) {
+                return false;
+            }
             long count = tx.first(
                             "SELECT COUNT(*) FROM postern_api_key WHERE account_id = ? AND revoked_at IS NULL",
                             row -> row.getLong(1),
