@@ -48,8 +48,8 @@ public record ApiKeySettings(
     /**
      * Checks all of it.
      *
-     * @throws IllegalArgumentException if something is out of its range, or no challenge on offer is that difficult; the message says which, and what
-     *     would be right
+     * @throws IllegalArgumentException if something is out of its range, or no challenge on offer is that difficult; the message starts with its name in
+     *     JSON, and says what would be right
      */
     public ApiKeySettings {
         int length = name.codePointCount(0, name.length());
@@ -68,7 +68,16 @@ public record ApiKeySettings(
         scopes = Set.copyOf(EnumSet.copyOf(scopes));
         minimumScore = Math.round(minimumScore * 10) / 10.0;
         require(isWholeSeconds(rate.per()), "rateLimit", "a number of requests in whole seconds");
-        hostnames = site(SITE_PREFIX, difficulty, hostnames).build().hostnames();
+        try {
+            hostnames = site(SITE_PREFIX, hostnames).build().hostnames();
+        } catch (IllegalArgumentException e) {
+            throw refusal("hostnames", "host names without scheme, port and path");
+        }
+        try {
+            site(SITE_PREFIX, hostnames).difficulties(difficulty).build();
+        } catch (IllegalArgumentException e) {
+            throw refusal("difficulty", "that of a challenge on offer");
+        }
     }
 
     /**
@@ -84,7 +93,8 @@ public record ApiKeySettings(
     }
 
     Site site(long keyId) {
-        return site(SITE_PREFIX + keyId, difficulty, hostnames)
+        return site(SITE_PREFIX + keyId, hostnames)
+                .difficulties(difficulty)
                 .audience(audience)
                 .minimumScore(minimumScore)
                 .challengeLifetime(challengeLifetime)
@@ -93,8 +103,8 @@ public record ApiKeySettings(
                 .build();
     }
 
-    private static Site.Builder site(String id, Difficulty difficulty, Set<String> hostnames) {
-        return Site.builder(id).difficulties(difficulty).hostnames(hostnames.toArray(String[]::new));
+    private static Site.Builder site(String id, Set<String> hostnames) {
+        return Site.builder(id).hostnames(hostnames.toArray(String[]::new));
     }
 
     private static boolean isWithin(Duration lifetime, Duration longest) {
@@ -109,8 +119,12 @@ public record ApiKeySettings(
 
     private static void require(boolean condition, String setting, String right) {
         if (!condition) {
-            throw new IllegalArgumentException(setting + " must be " + right);
+            throw refusal(setting, right);
         }
+    }
+
+    private static IllegalArgumentException refusal(String setting, String right) {
+        return new IllegalArgumentException(setting + " must be " + right);
     }
 
     /** Collects settings; {@link #build} checks them. */
