@@ -140,40 +140,33 @@ public final class ApiKeys {
      * @return the key as it is now; empty if the account has no such key
      */
     public Optional<ApiKey> change(long accountId, long id, UnaryOperator<ApiKeySettings> change) {
-        Optional<ApiKey> changed = database.inTransaction(tx -> {
+        Optional<Changed> changed = database.inTransaction(tx -> {
             Optional<ApiKey> found = get(tx, accountId, id, " FOR UPDATE");
             if (found.isEmpty()) {
-                return found;
+                return Optional.empty();
             }
-            ApiKey key = found.get();
-            ApiKeySettings settings = change.apply(key.settings());
+            ApiKeySettings settings = change.apply(found.get().settings());
             update(tx, id, settings);
-            return Optional.of(new ApiKey(
-                    id,
-                    accountId,
-                    key.prefix(),
-                    key.lastFour(),
-                    key.publishableKey(),
-                    settings,
-                    key.createdAt(),
-                    key.lastUsedAt()));
+            return changed(tx, id);
         });
-        forget(changed.map(ApiKey::id));
-        return changed;
+        changed.ifPresent(this::forget);
+        return changed.map(Changed::key);
     }
 
     /** Revokes a key for good. Whether the account had it. */
     public boolean revoke(long accountId, long id) {
-        boolean revoked = database.inTransaction(tx -> tx.update(
-                        "UPDATE postern_api_key SET revoked_at = ?, active = ? WHERE id = ? AND account_id = ?"
-                                + " AND revoked_at IS NULL",
-                        clock.millis(),
-                        false,
-                        id,
-                        accountId))
-                == 1;
-        forget(Optional.of(id));
-        return revoked;
+        Optional<Changed> revoked = database.inTransaction(tx -> {
+            int rows = tx.update(
+                    "UPDATE postern_api_key SET revoked_at = ?, active = ? WHERE id = ? AND account_id = ?"
+                            + " AND revoked_at IS NULL",
+                    clock.millis(),
+                    false,
+                    id,
+                    accountId);
+            return rows == 1 ? changed(tx, id) : Optional.empty();
+        });
+        revoked.ifPresent(this::forget);
+        return revoked.isPresent();
     }
 
     /** Forgets what this node remembers of all keys of an account that was deleted. */
@@ -211,17 +204,17 @@ public final class ApiKeys {
         uses.forEach(use -> lastUses.remove(use.getKey(), use.getValue()));
     }
 
-    private void forget(Optional<Long> id) {
-        if (id.isPresent()) {
-            long forgotten = id.get();
-            inUse.asMap()
-                    .values()
-                    .removeIf(key -> key.filter(k -> k.id() == forgotten).isPresent());
-            published
-                    .asMap()
-                    .values()
-                    .removeIf(key -> key.filter(k -> k.id() == forgotten).isPresent());
-        }
+    private Optional<Changed> changed(Transaction tx, long id) throws SQLException {
+        return tx.first(
+                "SELECT secret_hash, " + COLUMNS + " FROM postern_api_key WHERE id = ?",
+                row -> new Changed(read(row), Digest.parse(row.getString("secret_hash"))),
+                id);
+    }
+
+    /** Also that there was no such key in force. Waits for a read of it that is under way, and forgets what that has found. */
+    private void forget(Changed changed) {
+        inUse.asMap().remove(changed.digest());
+        published.asMap().remove(changed.key().publishableKey());
     }
 
     private Optional<KeyInUse> load(Digest digest) {
@@ -339,6 +332,9 @@ public final class ApiKeys {
         return Arrays.stream(list.split(",")).filter(word -> !word.isEmpty());
     }
 
+    /** A key as it has become, and what it is found by. */
+    private record Changed(ApiKey key, Digest digest) {}
+
     /** The SHA-256 of a key: enough for what has 190 random bits. */
     private record Digest(long a, long b, long c, long d) {
         static Digest of(String secret) {
@@ -349,6 +345,11 @@ public final class ApiKeys {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
+        }
+
+        static Digest parse(String hex) {
+            ByteBuffer hash = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+            return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
         }
 
         /** As it stands in the database. */
