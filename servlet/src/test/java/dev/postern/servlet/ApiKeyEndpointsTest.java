@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.account.ApiKeys;
 import dev.postern.servlet.ServiceServer.CreatedKey;
 import dev.postern.servlet.ServiceServer.Person;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -179,7 +180,7 @@ final class ApiKeyEndpointsTest {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ids.add(0, eve.createKey().id());
-            server.clock.advance(java.time.Duration.ofMillis(1));
+            server.clock.advance(Duration.ofMillis(1));
         }
         List<Long> listed = new ArrayList<>();
         eve.get(KEYS).ok().get("keys").forEach(key -> listed.add(key.get("id").longValue()));

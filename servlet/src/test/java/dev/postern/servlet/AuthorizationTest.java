@@ -3,8 +3,11 @@ package dev.postern.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.Postern;
+import dev.postern.Site;
 import dev.postern.servlet.ServiceServer.CreatedKey;
 import dev.postern.servlet.ServiceServer.Person;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -72,8 +75,8 @@ final class AuthorizationTest {
         Set<String> all = new TreeSet<>(ServiceEndpoints.of(
                         server.service,
                         Gate.builder(
-                                        dev.postern.Postern.builder().build(),
-                                        dev.postern.Site.builder("any").build())
+                                        Postern.builder().build(),
+                                        Site.builder("any").build())
                                 .build())
                 .keySet());
         all.removeIf(path -> PUBLIC.contains(path) || path.matches("/dashboard/(.*\\.(js|css|LICENSE)|\\*)"));
@@ -205,8 +208,7 @@ final class AuthorizationTest {
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(pair.getPrivate());
         String unsigned = jwt.unsigned();
-        signature.update(
-                unsigned.substring(0, unsigned.length() - 1).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        signature.update(unsigned.substring(0, unsigned.length() - 1).getBytes(StandardCharsets.US_ASCII));
         return unsigned + Jwt.encode(signature.sign());
     }
 

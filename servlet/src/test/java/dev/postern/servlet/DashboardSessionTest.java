@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.servlet.ServiceServer.Person;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,8 +180,7 @@ final class DashboardSessionTest {
     @Test
     void everyFileThatThePageNames_isThere() throws Exception {
         String page = server.send("GET", "/dashboard/", "").body();
-        java.util.regex.Matcher names =
-                java.util.regex.Pattern.compile("(?:src|href)=\"\\./([^\"]+)\"").matcher(page);
+        Matcher names = Pattern.compile("(?:src|href)=\"\\./([^\"]+)\"").matcher(page);
         int count = 0;
         while (names.find()) {
             EndpointReply file = server.send("GET", "/dashboard/" + names.group(1), "");
@@ -188,15 +194,14 @@ final class DashboardSessionTest {
     /** They are named one by one, in code, because a jar has no directories to list. */
     @Test
     void everyModule_isThere_withWhatItImports() throws Exception {
-        Set<String> seen = new java.util.HashSet<>();
-        java.util.Deque<String> next = new java.util.ArrayDeque<>(Set.of("dashboard.js"));
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(Set.of("dashboard.js"));
         while (!next.isEmpty()) {
             String name = next.remove();
             if (seen.add(name)) {
                 EndpointReply file = server.send("GET", "/dashboard/" + name, "");
                 assertEquals(200, file.status(), name);
-                java.util.regex.Matcher imports =
-                        java.util.regex.Pattern.compile("from '\\./([^']+)'").matcher(file.body());
+                Matcher imports = Pattern.compile("from '\\./([^']+)'").matcher(file.body());
                 while (imports.find()) {
                     next.add(imports.group(1));
                 }
@@ -228,8 +233,8 @@ final class DashboardSessionTest {
 
     private EndpointReply withCookie(EndpointReply signedIn, String method, String path, String json, String... headers)
             throws Exception {
-        java.util.List<String> all = new java.util.ArrayList<>(java.util.List.of(headers));
-        all.addAll(java.util.List.of("Cookie", "theme=dark; postern-session=" + value(signedIn)));
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Cookie", "theme=dark; postern-session=" + value(signedIn)));
         return server.send(method, path, json, all.toArray(String[]::new));
     }
 }

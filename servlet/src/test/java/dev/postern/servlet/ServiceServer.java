@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
+import dev.postern.limit.Rate;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,7 +34,7 @@ final class ServiceServer implements AutoCloseable {
                         .tokenSecret(SECRET)
                         .openRegistration()
                         .dashboard(true)
-                        .loginLimit(dev.postern.limit.Rate.parse("100000/s")))
+                        .loginLimit(Rate.parse("100000/s")))
                 .build();
         server = EndpointServer.on(EndpointContainer.JETTY)
                 .clock(clock)

@@ -2,11 +2,13 @@ package dev.postern.servlet.demo;
 
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.database.Database;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import dev.postern.servlet.Service;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.util.HexFormat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -15,8 +17,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * Runs the demo on loopback until it is stopped; the port is the system property {@code demo.port}, 8080 by default. Accounts stand in the H2
- * database {@code demo.database}, {@code target/demo/postern} by default, and are there again at the next start.
+ * Runs the demo on loopback until it is stopped; the port is the system property {@code demo.port}, 8080 by default, 0 for a free one. Accounts stand in the H2
+ * database {@code demo.database}, {@code target/demo/postern} by default, and are there again at the next start; or in that of {@code demo.jdbc-url}.
  */
 public final class Demo {
     private Demo() {}
@@ -25,21 +27,26 @@ public final class Demo {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.getInteger("demo.port", 8080);
         Path database = Path.of(System.getProperty("demo.database", "target/demo/postern"));
+        String url = System.getProperty("demo.jdbc-url", h2(database));
         String apiKey = newApiKey();
-        Service service = service(database);
+        Service service = service(url);
         Server server = start(port, apiKey, service);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, service)));
-        System.out.println(greeting("http://localhost:" + port, apiKey));
+        System.out.println(greeting("http://localhost:" + server.getURI().getPort(), apiKey));
         server.join();
     }
 
     /** What is acknowledged is on the disk ({@code WRITE_DELAY=0}), and the database outlives the last request. */
-    private static Service service(Path database) {
-        String url = "jdbc:h2:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-        return Service.builder(JdbcConnectionPool.create(url, "sa", ""))
-                .openRegistration()
-                .dashboard(true)
-                .build();
+    private static String h2(Path database) {
+        return "jdbc:h2:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Without a pool, a database of H2's would be opened anew for each request. */
+    private static Service service(String url) {
+        Service.Builder service = url.startsWith("jdbc:h2:")
+                ? Service.builder(JdbcConnectionPool.create(url, "sa", ""))
+                : Service.builder(Database.open(() -> DriverManager.getConnection(url)));
+        return service.openRegistration().dashboard(true).build();
     }
 
     private static Server start(int port, String apiKey, Service service) throws Exception {
@@ -48,7 +55,6 @@ public final class Demo {
                 .protect("/signup")
                 .apiKey(apiKey, site)
                 .service(service)
-                .publicOrigin("http://localhost:" + port)
                 .build();
 
         ServletContextHandler application = new ServletContextHandler("/");

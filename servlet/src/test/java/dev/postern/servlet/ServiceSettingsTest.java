@@ -1,0 +1,193 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.postern.Postern;
+import dev.postern.Site;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ContextResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accounts by configuration: off by default, and on with the container's data source. */
+final class ServiceSettingsTest {
+    private final EndpointLog log = new EndpointLog();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void nothingConfigured_isNoService_andEveryPathOfItSaysWhy() throws Exception {
+        try (EndpointServer server = EndpointServer.start()) {
+            for (String call : List.of(
+                    "POST /api/v1/auth/register",
+                    "POST /api/v1/auth/login",
+                    "GET /api/v1/auth/me",
+                    "DELETE /api/v1/auth/me",
+                    "POST /api/v1/auth/logout",
+                    "POST /api/v1/auth/password",
+                    "GET /api/v1/api-keys",
+                    "POST /api/v1/api-keys",
+                    "GET /api/v1/api-keys/7",
+                    "PATCH /api/v1/api-keys/7",
+                    "DELETE /api/v1/api-keys/7",
+                    "GET /api/v1/analytics/overview",
+                    "GET /api/v1/analytics/timeseries")) {
+                String[] parts = call.split(" ", -1);
+                HttpRequest.Builder request = server.request(server.path(parts[1]));
+                server.send(request.method(parts[0], BodyPublishers.noBody()).build())
+                        .isProblem(503, "accounts-off");
+            }
+            assertEquals(200, server.create("{}").status(), "everything else works");
+            assertEquals(
+                    200,
+                    server.send(server.request(server.path("/openapi.json")).build())
+                            .status());
+        }
+    }
+
+    @Test
+    void accountsWithoutADataSource_startAllTheSame_withAWarning() throws Exception {
+        Gate gate = new SettingsApplication(directory)
+                .webInf("accounts = true", "registration = open")
+                .start()
+                .gate();
+        assertTrue(gate.service().isEmpty());
+        assertTrue(gate.whyNoService().contains("data-source"));
+        assertTrue(log.aboveDebug().toString().contains("no data-source"), log.aboveDebug()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accounts = yes | it must be true or false",
+                "registration = open | it does nothing unless accounts = true",
+                "jwt-secret = 00 | it does nothing unless accounts = true",
+                "accounts = true;data-source = jdbc/none | there is nothing under java:comp/env/jdbc/none",
+                "accounts = true;data-source = ldap://evil/x | there is nothing under java:comp/env/ldap://evil/x",
+                "site = key-7 | it must not start with key-",
+                "site.key-7.api-key = aic_sk_0123456789abcdefghijABCDEFGHIJ_- | it must not start with key-",
+            })
+    void aMistake_stopsTheStart(String lines, String right) throws Exception {
+        String mistake =
+                new SettingsApplication(directory).webInf(lines.split(";", -1)).mistake();
+        assertTrue(mistake.contains(right), mistake);
+    }
+
+    @Test
+    void aSiteInCode_mustNotHaveTheIdOfAKeys() {
+        Postern postern = Postern.builder().build();
+        Site key = Site.builder("key-7").build();
+        assertThrows(IllegalArgumentException.class, () -> Gate.builder(postern, key));
+        Gate.Builder gate = Gate.builder(postern, Site.builder("shop").build());
+        assertThrows(IllegalArgumentException.class, () -> gate.apiKey(EndpointServer.KEY, key));
+    }
+
+    @Test
+    void aJndiDataSource_isUsed_andClosedWithTheApplication() throws Exception {
+        Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
+        Files.writeString(webInf.resolve("postern.properties"), """
+                accounts = true
+                data-source = jdbc/postern
+                registration = invitation
+                invitation-code = come-in-8
+                dashboard = true
+                key-prefix = shop
+                limit.login = 100/m
+                jwt-secret = %s
+                """.formatted("11".repeat(32)));
+        OnTomcat application = OnTomcat.start(directory);
+        try {
+            String register = "{\"email\":\"a@example.com\",\"password\":\"12345678\",\"invitation\":\"come-in-8\"}";
+            EndpointReply registered = application.post("/postern/api/v1/auth/register", register, "");
+            assertEquals(201, registered.status(), registered.body());
+            String token = registered.json().get("token").textValue();
+            EndpointReply key = application.post("/postern/api/v1/api-keys", "{\"name\":\"n\"}", token);
+            assertTrue(key.json().get("key").textValue().startsWith("shop_sk_"), key.body());
+            assertEquals(
+                    403,
+                    application
+                            .post(
+                                    "/postern/api/v1/auth/register",
+                                    register.replace("come-in-8", "wrong").replace("a@", "b@"),
+                                    "")
+                            .status());
+        } finally {
+            application.stop();
+        }
+        assertFalse(
+                Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("postern-service") && thread.isAlive()),
+                "its thread ends with the application");
+        List<String> logged = log.aboveDebug();
+        assertFalse(logged.toString().contains("come-in-8"), logged::toString);
+    }
+
+    /** Tomcat's naming, with a data source of H2's. */
+    private record OnTomcat(Tomcat tomcat, int port) {
+        static OnTomcat start(Path webRoot) throws Exception {
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+            tomcat.setPort(0);
+            tomcat.getConnector().setProperty("address", EndpointContainer.HOST);
+            tomcat.enableNaming();
+            Context context = tomcat.addContext("", webRoot.toString());
+            ContextResource resource = new ContextResource();
+            resource.setName("jdbc/postern");
+            resource.setType("org.h2.jdbcx.JdbcDataSource");
+            resource.setProperty("factory", "org.h2.jdbcx.JdbcDataSourceFactory");
+            resource.setProperty("url", "jdbc:h2:mem:jndi;DB_CLOSE_DELAY=-1");
+            Properties rest = new Properties();
+            rest.setProperty("user", "sa");
+            rest.setProperty("password", "");
+            rest.setProperty("description", "accounts");
+            rest.setProperty("loginTimeout", "0");
+            rest.forEach((name, value) -> resource.setProperty((String) name, value));
+            context.getNamingResources().addResource(resource);
+            context.addServletContainerInitializer(new PosternInitializer(), Set.of());
+            tomcat.start();
+            assertTrue(context.getState().isAvailable());
+            return new OnTomcat(tomcat, tomcat.getConnector().getLocalPort());
+        }
+
+        EndpointReply post(String path, String json, String token) throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://" + EndpointContainer.HOST + ":" + port + path))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofString(json))
+                    .build();
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return EndpointReply.of(response.statusCode(), response.headers().map(), response.body());
+        }
+
+        void stop() throws Exception {
+            tomcat.stop();
+            tomcat.destroy();
+        }
+    }
+}
