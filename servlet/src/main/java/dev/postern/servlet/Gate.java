@@ -33,7 +33,7 @@ public final class Gate {
     private final ConfiguredKeys configuredKeys;
     private final Optional<Service> service;
     private final String whyNoService;
-    private final SecretKeys secretKeys;
+    private final SiteKeys siteKeys;
     private final List<ProtectionRule> rules;
     private final String mount;
     private final Optional<String> publicOrigin;
@@ -55,7 +55,7 @@ public final class Gate {
         issueLimiter = new Limiter<>(builder.issueLimit);
         verifyLimiter = new Limiter<>(builder.verifyLimit);
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
-        secretKeys = new SecretKeys(this);
+        siteKeys = new SiteKeys(this);
     }
 
     /**
@@ -81,8 +81,8 @@ public final class Gate {
         return configuredKeys;
     }
 
-    SecretKeys secretKeys() {
-        return secretKeys;
+    SiteKeys siteKeys() {
+        return siteKeys;
     }
 
     Optional<Service> service() {

@@ -2,12 +2,12 @@ package dev.postern.servlet;
 
 import dev.postern.servlet.http.Endpoint;
 
-/** A resource of the gate, which takes POST alone. */
+/** A resource of the gate. */
 abstract class GateEndpoint extends Endpoint {
     private final Gate gate;
 
-    GateEndpoint(Gate gate) {
-        super("POST");
+    GateEndpoint(Gate gate, String... methods) {
+        super(methods);
         this.gate = gate;
     }
 

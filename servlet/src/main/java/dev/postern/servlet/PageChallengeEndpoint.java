@@ -3,6 +3,7 @@ package dev.postern.servlet;
 import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
 import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,10 +17,11 @@ final class PageChallengeEndpoint extends PageEndpoint {
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
-        requireSameOrigin(request);
+        JsonFields fields = json(request, true);
+        SiteKey key = caller(request, response, fields).key();
         requireNoWait(gate().countIssue(request));
-        ChallengeRequest wanted = ChallengeFields.request(site(), fields(request, true));
-        Challenge challenge = gate().postern().issue(wanted);
+        ChallengeRequest wanted = ChallengeFields.request(key.site(), fields);
+        Challenge challenge = key.counted(gate().postern().issue(wanted));
         Json.write(response, 200, ChallengeReply.forPages(challenge));
     }
 }

@@ -18,21 +18,21 @@ final class PageVerifyEndpoint extends PageEndpoint {
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
-        requireSameOrigin(request);
+        JsonFields fields = json(request, false);
+        PageCaller caller = caller(request, response, fields);
         requireNoWait(gate().countVerify(request));
-        JsonFields fields = fields(request, false);
         if (!fields.has("token") || !fields.has("answer")) {
             Json.write(response, 200, VerdictReply.missingInputForPages());
             return;
         }
-        AnswerRequest answer = AnswerFields.request(site(), fields).withHostname(Hostname.of(request));
-        Verdict verdict = gate().postern().verify(answer);
+        AnswerRequest answer = AnswerFields.request(caller.key().site(), fields).withHostname(caller.hostname());
+        Verdict verdict = caller.key().counted(gate().postern().verify(answer));
         boolean again = verdict.success() && !verdict.allowed();
-        Json.write(response, 200, VerdictReply.forPages(verdict, again ? next(answer.action()) : null));
+        Json.write(response, 200, VerdictReply.forPages(verdict, again ? next(caller.key(), answer.action()) : null));
     }
 
-    private ChallengeReply next(String action) {
-        ChallengeRequest wanted = ChallengeRequest.of(site()).withAction(action);
-        return ChallengeReply.forPages(gate().postern().issue(wanted));
+    private ChallengeReply next(SiteKey key, String action) {
+        ChallengeRequest wanted = ChallengeRequest.of(key.site()).withAction(action);
+        return ChallengeReply.forPages(key.counted(gate().postern().issue(wanted)));
     }
 }

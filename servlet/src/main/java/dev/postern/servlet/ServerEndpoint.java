@@ -11,7 +11,7 @@ abstract class ServerEndpoint extends GateEndpoint {
     private static final String KEY_HEADER = "X-API-Key";
 
     ServerEndpoint(Gate gate) {
-        super(gate);
+        super(gate, "POST");
     }
 
     /** Answers a POST with this key. */
@@ -27,7 +27,7 @@ abstract class ServerEndpoint extends GateEndpoint {
     private SiteKey key(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
         String key = request.getHeader(KEY_HEADER);
         try {
-            return gate().secretKeys().require(request, key == null ? "" : key);
+            return gate().siteKeys().require(request, key == null ? "" : key);
         } catch (ProblemException e) {
             if (e.problem().status() != HttpServletResponse.SC_UNAUTHORIZED) {
                 throw e;

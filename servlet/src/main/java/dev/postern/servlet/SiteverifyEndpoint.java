@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteverifyEndpoint extends GateEndpoint {
     SiteverifyEndpoint(Gate gate) {
-        super(gate);
+        super(gate, "POST");
     }
 
     @Override
@@ -65,7 +65,7 @@ final class SiteverifyEndpoint extends GateEndpoint {
         if (secret.isEmpty()) {
             return Reply.failure("missing-input-secret");
         }
-        SiteKey key = gate().secretKeys().require(request, secret.get());
+        SiteKey key = gate().siteKeys().require(request, secret.get());
         if (token.isEmpty()) {
             return Reply.failure("missing-input-response");
         }

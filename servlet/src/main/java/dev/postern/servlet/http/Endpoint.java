@@ -17,7 +17,7 @@ public abstract class Endpoint {
     /**
      * A resource that takes these methods, for each of which it overrides the one of that name; all others are refused.
      *
-     * @param methods some of {@code GET}, {@code POST}, {@code PATCH}, {@code DELETE}; {@code HEAD} goes along with {@code GET}
+     * @param methods some of {@code GET}, {@code POST}, {@code PATCH}, {@code DELETE}, {@code OPTIONS}; {@code HEAD} goes along with {@code GET}
      */
     protected Endpoint(String... methods) {
         this.methods = List.of(methods);
@@ -41,6 +41,12 @@ public abstract class Endpoint {
 
     /** Answers a DELETE, or says what is wrong with it. */
     protected void delete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException {
+        throw notOverridden();
+    }
+
+    /** Answers an OPTIONS, or says what is wrong with it. */
+    protected void options(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
         throw notOverridden();
     }
@@ -77,6 +83,7 @@ public abstract class Endpoint {
             case "GET" -> get(request, response);
             case "POST" -> post(request, response);
             case "PATCH" -> patch(request, response);
+            case "OPTIONS" -> options(request, response);
             default -> delete(request, response);
         }
     }

@@ -25,7 +25,7 @@ public final class ApiDocument {
     /** The one that Postern serves. */
     public static final ApiDocument SERVED = new ApiDocument(read());
 
-    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+    private static final List<String> METHODS = List.of("options", "get", "put", "post", "delete", "patch");
 
     private final DocumentPart document;
 

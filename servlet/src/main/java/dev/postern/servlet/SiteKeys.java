@@ -12,10 +12,11 @@ import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the site that a secret key stands for: in the configuration first, then in the database. Thread-safe. */
-final class SecretKeys {
+/** Finds the site that a key stands for: a secret one in the configuration first, then in the database. Thread-safe. */
+final class SiteKeys {
     private static final Rate UNKNOWN_KEYS = new Rate(60, Duration.ofMinutes(1));
 
     private final Gate gate;
@@ -23,7 +24,7 @@ final class SecretKeys {
     private final Limiter<ClientAddress> unknownKeys = new Limiter<>(UNKNOWN_KEYS);
     private final Limiter<KeyRate> requests = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
 
-    SecretKeys(Gate gate) {
+    SiteKeys(Gate gate) {
         this.gate = gate;
         this.service = gate.service().orElse(null);
     }
@@ -37,25 +38,40 @@ final class SecretKeys {
         if (service == null || !service.apiKeys().isWellFormed(secret)) {
             throw unknown();
         }
-        KeyInUse key = find(service, request, secret);
+        KeyInUse key = find(request, () -> service.apiKeys().find(secret)).orElseThrow(SiteKeys::unknown);
         if (!key.scopes().contains(Scope.GATE)) {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
+        return used(service, key);
+    }
+
+    /** The publishable key that a page names; a refusal if it is none, or is used too often. */
+    SiteKey requirePublished(HttpServletRequest request, String sitekey) throws ProblemException {
+        if (service == null) {
+            throw unknownSitekey();
+        }
+        KeyInUse key = find(request, () -> service.apiKeys().findPublished(sitekey))
+                .filter(found -> found.scopes().contains(Scope.GATE))
+                .orElseThrow(SiteKeys::unknownSitekey);
+        return used(service, key);
+    }
+
+    private SiteKey used(Service database, KeyInUse key) throws ProblemException {
         requireNoWait(requests.tryOnce(new KeyRate(key.id(), key.rate())));
-        return new SiteKey(key.site(), Optional.of(service.analytics().counter(key.id())));
+        return new SiteKey(key.site(), Optional.of(database.analytics().counter(key.id())));
     }
 
     /** Each unknown key asks the database anew: whoever brings many of them has to wait. */
-    private KeyInUse find(Service database, HttpServletRequest request, String secret) throws ProblemException {
+    private Optional<KeyInUse> find(HttpServletRequest request, Supplier<Optional<KeyInUse>> database)
+            throws ProblemException {
         ClientAddress client = gate.clientOf(request);
         requireNoWait(unknownKeys.toWait(client));
-        Optional<KeyInUse> key = database.apiKeys().find(secret);
+        Optional<KeyInUse> key = database.get();
         if (key.isEmpty()) {
             requireNoWait(unknownKeys.tryOnce(client));
-            throw unknown();
         }
-        return key.get();
+        return key;
     }
 
     private static void requireNoWait(Optional<Duration> wait) throws ProblemException {
@@ -66,6 +82,10 @@ final class SecretKeys {
 
     private static ProblemException unknown() {
         return new ProblemException(Problem.of(401, "invalid-api-key", "There must be a secret key that is in force."));
+    }
+
+    private static ProblemException unknownSitekey() {
+        return new ProblemException(Problem.of(400, "unknown-sitekey", "No site has this publishable key."));
     }
 
     /** How often a key may be used; of a rate that is changed, it begins anew. */
