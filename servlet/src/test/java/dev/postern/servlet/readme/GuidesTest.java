@@ -12,10 +12,23 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.Verification;
+import dev.postern.account.Accounts;
+import dev.postern.account.ApiKeySettings;
+import dev.postern.account.ApiKeys;
+import dev.postern.account.EmailAddress;
+import dev.postern.account.KeyInUse;
+import dev.postern.account.NewApiKey;
+import dev.postern.account.Password;
+import dev.postern.account.Session;
+import dev.postern.analytics.Analytics;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.database.Database;
+import dev.postern.database.TestDatabase;
+import dev.postern.database.TestDatabases;
 import dev.postern.servlet.CaptchaFilter;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
+import dev.postern.servlet.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +122,47 @@ class GuidesTest {
         context.addServletContainerInitializer(new PosternInitializer(gate));
         assertNotNull(context);
         postern.close();
+    }
+
+    @Test
+    void aService_isMadeAsTheGuideShows() {
+        try (TestDatabase dataSource = TestDatabases.h2()) {
+            String code = "come-in-8";
+            Postern postern = Postern.builder().build();
+            Site site = Site.builder("shop").build();
+            Service service = Service.builder(dataSource)
+                    .registrationByInvitation(code)
+                    .dashboard(true)
+                    .build();
+            Gate gate = Gate.builder(postern, site).service(service).build();
+            assertNotNull(gate);
+            service.close();
+            postern.close();
+        }
+    }
+
+    @Test
+    void accountsKeysAndFigures_workAsCoresGuideShows() {
+        try (TestDatabase dataSource = TestDatabases.h2()) {
+            EmailAddress email = EmailAddress.parse("ada@example.com").orElseThrow();
+            Password password = Password.of("correct horse");
+            Database database = Database.open(dataSource); // makes Postern's tables, or brings them up to date
+            Accounts accounts = Accounts.on(database);
+            Session session =
+                    accounts.register(email, password, Optional.of("Ada")).orElseThrow(); // empty: the address is taken
+            ApiKeys keys = ApiKeys.on(database);
+            ApiKeySettings settings =
+                    ApiKeySettings.builder("forum").audience(Audience.HUMAN).build();
+            NewApiKey key =
+                    keys.create(session.account().id(), settings).orElseThrow(); // key.secret() is shown this once
+            KeyInUse inUse = keys.find(key.secret()).orElseThrow(); // a site to issue, verify and redeem for
+            Analytics analytics = Analytics.on(database);
+            analytics.counter(inUse.id()).issued(); // no lock, no statement
+            analytics.flush(); // every few seconds, and at the end
+            assertEquals(Audience.HUMAN, inUse.site().audience());
+            analytics.close();
+            accounts.close();
+        }
     }
 
     static void mountOnBoth(Gate gate, ServletContextHandler jettyContext, Context tomcatContext) {
