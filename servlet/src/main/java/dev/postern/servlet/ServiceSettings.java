@@ -4,7 +4,6 @@ import dev.postern.database.Database;
 import dev.postern.database.DatabaseException;
 import dev.postern.database.SchemaException;
 import dev.postern.limit.Rate;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
@@ -15,15 +14,6 @@ import javax.sql.DataSource;
 final class ServiceSettings {
     private static final System.Logger LOG = System.getLogger(ServiceSettings.class.getName());
     private static final String COMPONENT = "java:comp/env/";
-    private static final List<String> OF_ACCOUNTS = List.of(
-            "registration",
-            "invitation-code",
-            "dashboard",
-            "key-prefix",
-            "jwt-secret",
-            "former-jwt-secrets",
-            "limit.login");
-
     private final Settings settings;
 
     private ServiceSettings(Settings settings) {
@@ -59,7 +49,7 @@ final class ServiceSettings {
 
     /** Who sets them means to have accounts. */
     private void requireNothingOfAccounts() {
-        for (String key : OF_ACCOUNTS) {
+        for (String key : SettingKeys.OF_ACCOUNTS) {
             on(key, setting -> {
                 throw setting.wrong("it does nothing unless accounts = true");
             });

@@ -35,7 +35,10 @@ final class SettingKeys {
             "form-limit",
             "form-budget",
             "data-source",
-            "accounts",
+            "accounts");
+
+    /** Keys that say something of accounts. */
+    static final List<String> OF_ACCOUNTS = List.of(
             "registration",
             "invitation-code",
             "dashboard",
@@ -77,7 +80,7 @@ final class SettingKeys {
 
     /** All keys without a name in them. */
     static Stream<String> fixed() {
-        return Stream.concat(OF_GATE.stream(), OF_SITES.stream());
+        return Stream.of(OF_GATE, OF_ACCOUNTS, OF_SITES).flatMap(List::stream);
     }
 
     static String known() {
