@@ -218,13 +218,14 @@ export function createPlot({ id, title, about, series, format, axisFormat, least
       ],
       series: [
         {},
-        ...series.map(({ label, colour, dash, fill }) => ({
+        ...series.map(({ label, colour, dash, fill }, i) => ({
           label,
           dash,
           width: 2,
           stroke: () => style(colour),
           fill: fill && (() => style(fill)),
-          points: { size: 6, fill: () => style(colour), show: false, filter: alone },
+          // The first ones show around later ones of the same value.
+          points: { size: Math.max(6, 10 - 4 * i), fill: () => style(colour), show: false, filter: alone },
         })),
       ],
       cursor: {

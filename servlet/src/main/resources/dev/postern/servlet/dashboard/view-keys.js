@@ -26,7 +26,8 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 export function showKeys(main, parameters) {
   const left = new AbortController();
   const trouble = h('div', { id: 'keys-error' });
-  const list = h('div', { id: 'keys', 'aria-busy': 'true' }, h('p', { class: 'quiet' }, 'Loading the keys…'));
+  const loading = h('p', { class: 'quiet' }, 'Loading the keys…');
+  const list = h('div', { id: 'keys', 'aria-busy': 'true' }, loading);
   main.append(
     h(
       'div',
@@ -175,6 +176,7 @@ export function showKeys(main, parameters) {
         trouble.replaceChildren(failure(explain(error), load));
       }
     } finally {
+      loading.remove();
       list.setAttribute('aria-busy', 'false');
     }
   }
