@@ -1,0 +1,251 @@
+package dev.postern.servlet.browser;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium without a window, with a profile that chromedriver makes anew and takes away. Whatever is looked for is waited for; what does not come fails the test. */
+final class Browser implements AutoCloseable {
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PACE = Duration.ofMillis(40);
+    /** What Chromium itself notes of every refusal; that the page says it too is asserted elsewhere. */
+    private static final String REFUSED =
+            ".*/postern/(api/|dashboard/(session|registration)).* - Failed to load resource: "
+                    + "(the server responded with a status of 4\\d\\d .*|net::ERR_CONNECTION_REFUSED.*)";
+    /** One call, where WebDriver's own would need three. */
+    private static final String VISIBLE = "return [...document.querySelectorAll(arguments[0])]"
+            + ".find((element) => element.checkVisibility({ visibilityProperty: true }))";
+
+    private final ChromeDriver driver;
+    private final WebDriverWait wait;
+
+    private Browser(File chromium, File chromedriver) {
+        SELENIUM.setLevel(Level.SEVERE); // it warns that it knows no binding to this Chromium's own protocol
+        LoggingPreferences logging = new LoggingPreferences();
+        logging.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium)
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--accept-lang=en-GB",
+                        "--hide-scrollbars");
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver)
+                .build();
+        driver = new ChromeDriver(service, options);
+        wait = new WebDriverWait(driver, PATIENCE, PACE);
+        wait.ignoring(StaleElementReferenceException.class);
+    }
+
+    /** A new one, with an empty profile. */
+    static Browser start() {
+        Optional<File> chromium = installed("chromium", "chromium-browser", "google-chrome");
+        Optional<File> chromedriver = installed("chromedriver");
+        if (chromium.isPresent() && chromedriver.isPresent()) {
+            return new Browser(chromium.get(), chromedriver.get());
+        }
+        String missing = "no Chromium to look at the dashboard with: apt-get install chromium chromium-driver";
+        return "true".equals(System.getenv("CI")) ? fail(missing) : abort(missing);
+    }
+
+    private static Optional<File> installed(String... names) {
+        List<String> directories =
+                List.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator));
+        return Stream.of(names)
+                .flatMap(name -> directories.stream().map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    /** Opens an address as somebody who has never been there. */
+    void openAnew(String address) {
+        driver.get("about:blank");
+        forgetCookies();
+        driver.get(address);
+    }
+
+    void forgetCookies() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** The element, once it can be seen. */
+    WebElement see(String selector) {
+        return Objects.requireNonNull(wait.withMessage(() -> "no " + selector + " can be seen, but: " + shown())
+                .until(it -> visible(selector)));
+    }
+
+    private String shown() {
+        return script("return document.body.innerText;").toString();
+    }
+
+    private @Nullable WebElement visible(String selector) {
+        return (WebElement) driver.executeScript(VISIBLE + "?? null;", selector);
+    }
+
+    boolean isVisible(String selector) {
+        return visible(selector) != null;
+    }
+
+    /** Waits until no such element can be seen. */
+    void seeNoMore(String selector) {
+        until(selector + " stays", () -> visible(selector) == null);
+    }
+
+    /** Waits until the element says this, among other things. */
+    void see(String selector, String text) {
+        wait.withMessage(() -> selector + " does not say: " + text + "; but: " + shown())
+                .until(it -> said(selector).contains(text));
+    }
+
+    private String said(String selector) {
+        return script(VISIBLE + "?.innerText ?? '';", selector).toString();
+    }
+
+    void until(String failure, BooleanSupplier condition) {
+        wait.withMessage(failure).until(it -> condition.getAsBoolean());
+    }
+
+    String text(String selector) {
+        see(selector);
+        return said(selector).strip();
+    }
+
+    String attribute(String selector, String name) {
+        return Objects.requireNonNull(see(selector).getDomAttribute(name), name);
+    }
+
+    void click(String selector) {
+        see(selector).click();
+    }
+
+    /** Puts this in a field, in place of what was there. */
+    void type(String selector, String text) {
+        WebElement field = see(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void pressWithShift(Keys key) {
+        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
+    }
+
+    /** What a function body gives back, run outside of the page's content security policy. */
+    Object script(String body, Object... arguments) {
+        return Objects.requireNonNull(driver.executeScript(body, arguments), body);
+    }
+
+    /** What the promise that a function body gives back resolves to. */
+    Object promised(String body, Object... arguments) {
+        String script = "const done = arguments[arguments.length - 1]; (async (...given) => {" + body
+                + "})(...arguments).then(done, (error) => done('failed: ' + error));";
+        return Objects.requireNonNull(driver.executeAsyncScript(script, arguments), body);
+    }
+
+    /** What the page put on the clipboard. */
+    String clipboard(String origin) {
+        driver.executeCdpCommand(
+                "Browser.grantPermissions", Map.of("origin", origin, "permissions", List.of("clipboardReadWrite")));
+        return promised("return navigator.clipboard.readText();").toString();
+    }
+
+    /** Shows the page as this screen does, without what moves. */
+    void look(Look look) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width", look.width(),
+                        "height", look.height(),
+                        "deviceScaleFactor", 1,
+                        "mobile", look.isNarrow()));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", look.scheme()),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        // Two frames, and everything that watches the page's size has been told.
+        promised("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+                + " return true;");
+    }
+
+    /** How far the page reaches beyond the screen's right edge, in pixels. */
+    Object overhang() {
+        return script(
+                "const { scrollWidth, clientWidth } = document.scrollingElement; return scrollWidth - clientWidth;");
+    }
+
+    /** Writes the whole page to a PNG file. */
+    void photograph(Path file) throws IOException {
+        Map<String, Object> shot = driver.executeCdpCommand(
+                "Page.captureScreenshot",
+                Map.of("format", "png", "captureBeyondViewport", !isVisible("dialog[open]"), "optimizeForSpeed", true));
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(
+                file,
+                Base64.getDecoder()
+                        .decode(Objects.requireNonNull(shot.get("data")).toString()));
+    }
+
+    /** What the browser has complained of since it was asked last: errors of scripts, what the policy stopped, what is missing. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(entry -> entry.getMessage())
+                .filter(message -> !message.matches(REFUSED))
+                .toList();
+    }
+
+    /** The cookie with this name, as its attributes. */
+    Map<String, Object> cookie(String name) {
+        return Objects.requireNonNull(driver.manage().getCookieNamed(name), name)
+                .toJson();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

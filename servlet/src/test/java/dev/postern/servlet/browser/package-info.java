@@ -1,0 +1,5 @@
+/** The dashboard in a real browser. */
+@NullMarked
+package dev.postern.servlet.browser;
+
+import org.jspecify.annotations.NullMarked;
