@@ -1,5 +1,6 @@
 package dev.postern.servlet.browser;
 
+import dev.postern.servlet.testing.PhraseTable;
 import java.util.UUID;
 
 /** The dashboard's own controls, as a person uses them. */
@@ -94,7 +95,7 @@ final class Dashboard {
 
     /** Answers the challenge that Try it shows. */
     void answer() {
-        int answer = Visitor.answer(browser.text("#challenge-text"), browser.text("#challenge-instruction"));
+        int answer = PhraseTable.answer(browser.text("#challenge-text"), browser.text("#challenge-instruction"));
         browser.type("#try-answer", Integer.toString(answer));
     }
 
