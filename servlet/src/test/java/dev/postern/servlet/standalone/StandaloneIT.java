@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.servlet.standalone.WebApplication.Solved;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One jar in {@code WEB-INF/lib} and three lines in {@code WEB-INF/postern.properties} guard a form that nobody edits. */
 final class StandaloneIT {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String JSON = "application/json";
     private static final String COMPLETE = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
@@ -63,6 +67,47 @@ final class StandaloneIT {
         try (WebApplication shop = WebApplication.start(TomcatMain.class, laidOut, "", environment)) {
             assertEquals(200, shop.post("/signup", FORM, "name=Ada").statusCode());
             assertEquals(200, shop.post("/gate/challenge", JSON, "{}").statusCode());
+        }
+    }
+
+    @Test
+    void withADataSourceOfTheContainers_theJarAloneServesAccounts_andTheirKeys() throws Exception {
+        Path laidOut = WebApplication.laidOut(directory, Optional.empty(), ShopServlet.class, ShopFilter.class);
+        Path settings = laidOut.resolve("WEB-INF/postern.properties");
+        Files.writeString(settings, """
+                accounts = true
+                data-source = jdbc/postern
+                registration = open
+                dashboard = true
+                """, StandardOpenOption.APPEND);
+        Files.createDirectories(laidOut.resolve("META-INF"));
+        Files.writeString(laidOut.resolve("META-INF/context.xml"), """
+                <Context>
+                  <Resource name="jdbc/postern" type="org.h2.jdbcx.JdbcDataSource"
+                    factory="org.h2.jdbcx.JdbcDataSourceFactory" url="jdbc:h2:%s;WRITE_DELAY=0" user="sa" password=""
+                    description="accounts" loginTimeout="0"/>
+                </Context>
+                """.formatted(directory.resolve("postern")));
+        String credentials = "{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}";
+        try (WebApplication shop = WebApplication.start(TomcatMain.class, laidOut, "/shop")) {
+            assertEquals(
+                    201,
+                    shop.post("/postern/api/v1/auth/register", JSON, credentials)
+                            .statusCode());
+        }
+        try (WebApplication shop = WebApplication.start(TomcatMain.class, laidOut, "/shop")) {
+            HttpResponse<String> login = shop.post("/postern/api/v1/auth/login", JSON, credentials);
+            assertEquals(200, login.statusCode(), login.body());
+            String token = MAPPER.readTree(login.body()).get("token").textValue();
+            HttpResponse<String> created =
+                    shop.post("/postern/api/v1/api-keys", JSON, "{\"name\":\"n\"}", "Authorization", "Bearer " + token);
+            String key = MAPPER.readTree(created.body()).get("key").textValue();
+            assertEquals(
+                    200,
+                    shop.post("/postern/api/v2/challenges", JSON, "{}", "X-API-Key", key)
+                            .statusCode());
+            assertTrue(shop.get("/postern/dashboard/").body().contains("<title>Postern</title>"));
+            assertTrue(shop.get("/postern/openapi.json").body().contains("\"3.1."));
         }
     }
 

@@ -32,7 +32,7 @@ final class StandaloneJarIT {
     @Test
     void noClassRefersToALibraryByItsOwnName() throws IOException {
         Pattern own = Pattern.compile(
-                "com/(fasterxml/jackson|github/benmanes|sanctionco)|io/github/bucket4j|org/bouncycastle");
+                "com/(fasterxml/jackson|github/benmanes|nimbusds|sanctionco)|io/github/bucket4j|org/bouncycastle");
         List<String> unrelocated = new ArrayList<>();
         try (JarFile jar = open()) {
             for (JarEntry entry : classes(jar)) {
@@ -56,8 +56,10 @@ final class StandaloneJarIT {
 
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "META-INF/BouncyCastle-LICENSE",
                         "META-INF/FastDoubleParser-LICENSE",
                         "META-INF/FastDoubleParser-ThirdParty-LICENSE",
+                        "META-INF/JMail-LICENSE",
                         "META-INF/LICENSE",
                         "META-INF/MANIFEST.MF",
                         "META-INF/NOTICE",
@@ -97,6 +99,8 @@ final class StandaloneJarIT {
         assertTrue(licence.contains("Apache License"));
         assertEquals(licence.indexOf("Apache License"), licence.lastIndexOf("Apache License\n"), "once");
         assertTrue(text("META-INF/NOTICE").contains("Jackson"));
+        assertTrue(text("META-INF/BouncyCastle-LICENSE").contains("Legion of the Bouncy Castle"));
+        assertTrue(text("META-INF/JMail-LICENSE").contains("Rohan Nagar"));
     }
 
     @Test

@@ -15,6 +15,7 @@ final class TomcatMain {
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.enableNaming();
         tomcat.addWebapp(arguments[1], arguments[0]);
         tomcat.start();
         System.out.println("port " + tomcat.getConnector().getLocalPort());

@@ -69,7 +69,7 @@ final class WebApplication implements AutoCloseable {
         }
     }
 
-    /** Starts this container with the application at this context path; its class path has no class of Postern's, nor what Postern needs. */
+    /** Starts this container with the application at this context path; its class path has no class of Postern's, nor what Postern needs, but a database driver. */
     static WebApplication start(Class<?> container, Path directory, String contextPath) throws IOException {
         return start(container, directory, contextPath, Map.of());
     }
@@ -80,7 +80,8 @@ final class WebApplication implements AutoCloseable {
         Path classes = Files.createTempDirectory(directory.getParent(), "container");
         copyClasses(classes, container);
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> new File(entry).getName().matches("(jetty|tomcat|slf4j-api|asm|jakarta\\.).*\\.jar"))
+                .filter(entry ->
+                        new File(entry).getName().matches("(jetty|tomcat|slf4j-api|asm|jakarta\\.|h2-).*\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
