@@ -18,20 +18,28 @@ import java.util.UUID;
  * Accounts in a database. Thread-safe.
  *
  * <p>Passwords are hashed with Argon2id at what OWASP recommends, on a bounded pool; the cost stands with the hash, and is raised at the
- * next login where it is lower than it would be today. For one account, 10 passwords are tried in 10 minutes on each node.
+ * next login where it is lower than it would be today. For one account, on each node, one client can try 10 passwords in 10 minutes, and all clients
+ * together 100.
  *
  * <p>Every method throws {@link dev.postern.database.DatabaseException} if the database can't be reached, and those that take a password
  * {@link TryLaterException} if too many are being tried.
  */
 public final class Accounts implements AutoCloseable {
-    private static final Rate TRIES = new Rate(10, Duration.ofMinutes(10));
+    private static final Rate TRIES_OF_ONE_CLIENT = new Rate(10, Duration.ofMinutes(10));
+    private static final Rate TRIES_OF_ALL_CLIENTS = new Rate(100, Duration.ofMinutes(10));
+    private static final Duration LONGEST_SKEW = Duration.ofHours(1);
+
+    /** Apart from those who try to log in, or strangers could keep an owner from it. */
+    private static final String WHO_HAS_LOGGED_IN = "";
+
     private static final int LONGEST_NAME = 100;
     private static final String COLUMNS = "id, email, name, created_at, password_hash, token_generation";
 
     private final Database database;
     private final InstantSource clock;
     private final PasswordHasher hasher;
-    private final Limiter<String> tries = new Limiter<>(TRIES);
+    private final Limiter<Try> triesOfOneClient = new Limiter<>(TRIES_OF_ONE_CLIENT);
+    private final Limiter<String> triesOfAllClients = new Limiter<>(TRIES_OF_ALL_CLIENTS);
 
     private Accounts(Database database, InstantSource clock, Argon2 cost) {
         this.database = database;
@@ -82,7 +90,17 @@ public final class Accounts implements AutoCloseable {
 
     /** The account with this address and password; that one of them is wrong can't be told from the other, nor by the time. */
     public Optional<Session> login(EmailAddress email, Password password) {
-        requireFewTries(email.key());
+        return login(email, password, "unknown");
+    }
+
+    /**
+     * As {@link #login(EmailAddress, Password)}, where it is known who tries.
+     *
+     * @param client whom tries are counted for, such as a network address: so that a stranger's don't keep the owner out
+     */
+    public Optional<Session> login(EmailAddress email, Password password, String client) {
+        requireFewTries(email.key(), client);
+        requireNoWait(triesOfAllClients.tryOnce(email.key()));
         Optional<Stored> found = stored("email_key = ?", email.key());
         if (found.isEmpty()) {
             hasher.matchNobody(password);
@@ -136,9 +154,9 @@ public final class Accounts implements AutoCloseable {
         }
     }
 
-    /** Forgets ended tokens that have expired since. */
+    /** Forgets ended tokens that expired an hour ago: by the clock of another node they may have expired just now. */
     public void forgetEndedTokens() {
-        long now = clock.millis();
+        long now = clock.instant().minus(LONGEST_SKEW).toEpochMilli();
         database.inTransaction(tx -> tx.update("DELETE FROM postern_ended_token WHERE expires_at < ?", now));
     }
 
@@ -148,7 +166,7 @@ public final class Accounts implements AutoCloseable {
         if (found.isEmpty()) {
             return false;
         }
-        requireFewTries(found.get().emailKey());
+        requireFewTries(found.get().emailKey(), WHO_HAS_LOGGED_IN);
         if (!hasher.matches(current, found.get().hash)) {
             return false;
         }
@@ -197,12 +215,17 @@ public final class Accounts implements AutoCloseable {
         hasher.close();
     }
 
-    private void requireFewTries(String emailKey) {
-        Optional<Duration> wait = tries.tryOnce(emailKey);
+    private void requireFewTries(String emailKey, String client) {
+        requireNoWait(triesOfOneClient.tryOnce(new Try(emailKey, client)));
+    }
+
+    private static void requireNoWait(Optional<Duration> wait) {
         if (wait.isPresent()) {
             throw new TryLaterException(TryLaterException.Reason.THROTTLED, wait.get());
         }
     }
+
+    private record Try(String emailKey, String client) {}
 
     private static void requireName(String name) {
         if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME || !PlainText.is(name)) {

@@ -29,6 +29,9 @@ public final class Analytics implements AutoCloseable {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** How long who reads figures waits for a flush that is under way, to see what is in it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Counts counts;
     private final RollUp rollUp;
     private final Reader reader;
@@ -76,7 +79,8 @@ public final class Analytics implements AutoCloseable {
     }
 
     /**
-     * The figures of an account's keys, revoked ones included, and those of the time of equal length just before. Flushes first.
+     * The figures of an account's keys, revoked ones included, and those of the time of equal length just before. Flushes first, unless a flush is under way that
+     * takes more than a second.
      *
      * @param keyId one of the account's keys; empty for all of them
      * @param from the start, inclusive
@@ -87,9 +91,8 @@ public final class Analytics implements AutoCloseable {
      */
     public Optional<Overview> overview(long accountId, OptionalLong keyId, Instant from, Instant to) {
         requireRange(from, to);
-        counts.flush();
+        counts.flushUnlessBusyFor(PATIENCE);
         Instant before = from.minus(Duration.between(from, to));
-        counts.flush();
         long fromMillis = Reader.ceilMillis(from);
         return reader.read(accountId, keyId, before, to, 2, startAt -> startAt < fromMillis ? 0 : 1)
                 .map(sums -> new Overview(
@@ -101,7 +104,7 @@ public final class Analytics implements AutoCloseable {
     }
 
     /**
-     * The figures of an account's keys, revoked ones included, interval by interval. Flushes first.
+     * The figures of an account's keys, revoked ones included, interval by interval. Flushes first, as {@link #overview} does.
      *
      * @param keyId one of the account's keys; empty for all of them
      * @param from the start, inclusive
@@ -120,7 +123,7 @@ public final class Analytics implements AutoCloseable {
             throw new IllegalArgumentException("a series has " + Series.MOST_POINTS + " points at most: choose a"
                     + " shorter time, or a longer interval than " + interval.code());
         }
-        counts.flush();
+        counts.flushUnlessBusyFor(PATIENCE);
         long[] startsAt = starts.stream()
                 .mapToLong(start -> start.toInstant().toEpochMilli())
                 .toArray();

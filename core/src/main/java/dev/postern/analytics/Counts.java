@@ -6,6 +6,7 @@ import dev.postern.database.DuplicateKeyException;
 import dev.postern.database.Transaction;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -68,6 +70,21 @@ final class Counts {
     /** Writes what was counted since the last time. What can't be written is kept for the next. */
     void flush() {
         flushing.lock();
+        flushLocked();
+    }
+
+    /** The same, unless another thread is at it for so long. */
+    void flushUnlessBusyFor(Duration patience) {
+        try {
+            if (flushing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                flushLocked();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void flushLocked() {
         try {
             List<Row> rows = takeTotals();
             try {

@@ -40,10 +40,12 @@ final class Reader {
     Optional<List<Sum>> read(
             long accountId, OptionalLong keyId, Instant from, Instant to, int sums, LongToIntFunction index) {
         return database.inTransaction(tx -> {
-            List<Long> keys = keys(tx, accountId, keyId);
+            if (keyId.isPresent() && !hasKey(tx, accountId, keyId.getAsLong())) {
+                return Optional.empty();
+            }
             List<Sum> result = Stream.generate(Sum::new).limit(sums).toList();
             Set<Width> widths = widthsSince(from);
-            for (long key : keys) {
+            for (long key : keyId.isPresent() ? List.of(keyId.getAsLong()) : countedKeys(tx, accountId, from, to)) {
                 each(
                         tx,
                         key,
@@ -52,7 +54,7 @@ final class Reader {
                         to,
                         row -> result.get(index.applyAsInt(row.getLong(1))).add(row, 2));
             }
-            return keyId.isPresent() && keys.isEmpty() ? Optional.empty() : Optional.of(result);
+            return Optional.of(result);
         });
     }
 
@@ -67,11 +69,30 @@ final class Reader {
         tx.each(String.join(" UNION ALL ", Collections.nCopies(widths.size(), ROWS)), consumer, values.toArray());
     }
 
-    private static List<Long> keys(Transaction tx, long accountId, OptionalLong keyId) throws SQLException {
-        String ofAccount = "SELECT id FROM postern_api_key WHERE account_id = ?";
-        return keyId.isPresent()
-                ? tx.all(ofAccount + " AND id = ?", row -> row.getLong(1), accountId, keyId.getAsLong())
-                : tx.all(ofAccount, row -> row.getLong(1), accountId);
+    private static boolean hasKey(Transaction tx, long accountId, long key) throws SQLException {
+        return tx.first(
+                        "SELECT id FROM postern_api_key WHERE account_id = ? AND id = ?",
+                        row -> row.getLong(1),
+                        accountId,
+                        key)
+                .isPresent();
+    }
+
+    /** Those that something was counted of in this time: of the keys that an account ever had, these may be few. */
+    private static List<Long> countedKeys(Transaction tx, long accountId, Instant from, Instant to)
+            throws SQLException {
+        String anyOfWidth = "EXISTS (SELECT 1 FROM postern_count c"
+                + " WHERE c.key_id = k.id AND c.width = ? AND c.start_at >= ? AND c.start_at < ?)";
+        List<Object> values = new ArrayList<>();
+        values.add(accountId);
+        for (Width width : Width.values()) {
+            values.addAll(List.of(width.seconds(), ceilMillis(from), ceilMillis(to)));
+        }
+        return tx.all(
+                "SELECT k.id FROM postern_api_key k WHERE k.account_id = ? AND ("
+                        + String.join(" OR ", Collections.nCopies(Width.values().length, anyOfWidth)) + ")",
+                row -> row.getLong(1),
+                values.toArray());
     }
 
     /** Those that rows may have that begin then, or later. */

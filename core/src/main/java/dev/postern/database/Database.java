@@ -3,6 +3,8 @@ package dev.postern.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -69,6 +71,7 @@ public final class Database {
                 if (tries == MOST_TRIES || !mayPassNextTime(e)) {
                     throw DatabaseException.of(e);
                 }
+                pause(tries);
             }
         }
     }
@@ -98,6 +101,12 @@ public final class Database {
         } catch (SQLException e) {
             throw DatabaseException.noConnection(e);
         }
+    }
+
+    /** So that those who stood in each other's way don't meet again at once. */
+    private static void pause(int tries) {
+        long millis = tries * (5 + (System.nanoTime() >> 10 & 15));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** Deadlocks, and conflicts of what the database has tried to serialise. */

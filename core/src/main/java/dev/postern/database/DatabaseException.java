@@ -16,7 +16,8 @@ public class DatabaseException extends RuntimeException {
     }
 
     static DatabaseException noConnection(SQLException e) {
-        return new DatabaseException("the data source gives no connection: " + e.getMessage());
+        String why = String.valueOf(e.getMessage()).replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=…"); // of a URL
+        return new DatabaseException("the data source gives no connection: " + why);
     }
 
     static DatabaseException of(SQLException e) {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * in a cache: the one of its challenge holds its key, and outlives it.
  */
 public final class CaffeineTokenStore implements TokenStore {
+    private static final double KEYS_SHARE = 0.5;
+    private static final double KEY_SHARE = 0.1;
     private static final double SHARE_OF_HEAP = 0.1;
     /** As measured, 124 for a wrong answer, 282 for a right one and its pass; the rest is for actions and host names longer than there. */
     private static final int BYTES_PER_ENTRY_OF_BOTH = 550;
@@ -54,7 +56,11 @@ public final class CaffeineTokenStore implements TokenStore {
         ticker = builder.ticker;
         nextCleanUp = ticker.read();
         Arrays.setAll(locks, i -> new Object());
-        room = new Room(builder.maximumRight, Math.max(1, (long) (builder.maximumRight * builder.siteShare)));
+        room = new Room(
+                builder.maximumRight,
+                builder.share(builder.siteShare),
+                builder.share(KEYS_SHARE),
+                builder.share(KEY_SHARE));
         // Maintenance on the calling thread: an executor only hides its cost, and adds to it. Each put brings its
         // lifetime, and without
         // one nothing would be kept.
@@ -218,6 +224,10 @@ public final class CaffeineTokenStore implements TokenStore {
 
         private Builder() {}
 
+        private long share(double share) {
+            return Math.max(1, (long) (maximumRight * share));
+        }
+
         private static long defaultMaximum() {
             return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP) / BYTES_PER_ENTRY_OF_BOTH;
         }
@@ -234,7 +244,10 @@ public final class CaffeineTokenStore implements TokenStore {
             return this;
         }
 
-        /** The share of {@link #maximumRight} that one site may fill, above 0 and up to 1; half by default. */
+        /**
+         * The share of {@link #maximumRight} that one site may fill, above 0 and up to 1; half by default. The sites of accounts' API keys, whose ids start
+         * with {@code key-}, fill half of it at most all together, and one of them a tenth.
+         */
         public Builder siteShare(double share) {
             if (!(share > 0 && share <= 1)) {
                 throw new IllegalArgumentException("siteShare is " + share + " but must be above 0 and at most 1");

@@ -96,8 +96,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
-        boolean accounts = settings.get("accounts").map(Setting::asBoolean).orElse(false);
-        double share = accounts ? 0.25 : sites == 1 ? 1 : 0.5;
+        double share = sites == 1 ? 1 : 0.5;
         return postern.store(CaffeineTokenStore.builder().siteShare(share).build())
                 .build();
     }

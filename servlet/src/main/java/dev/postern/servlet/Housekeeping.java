@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What a service does by itself, on one thread: writes counts, merges old ones, forgets tokens that have expired. */
+/** What a service does by itself, on two threads: writes counts; merges old ones, and forgets tokens that have expired. */
 final class Housekeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final int FLUSH_SECONDS = 2;
@@ -16,36 +16,51 @@ final class Housekeeping implements AutoCloseable {
     private static final int FORGET_SECONDS = 3600;
     private static final int PATIENCE_SECONDS = 30;
 
+    private final Accounts accounts;
     private final ApiKeys apiKeys;
     private final Analytics analytics;
-    private final ScheduledExecutorService executor;
+    private final ScheduledExecutorService flushing = newThread();
+    private final ScheduledExecutorService tidying = newThread();
 
     Housekeeping(Accounts accounts, ApiKeys apiKeys, Analytics analytics) {
+        this.accounts = accounts;
         this.apiKeys = apiKeys;
         this.analytics = analytics;
-        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+    }
+
+    private static ScheduledExecutorService newThread() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "postern-service");
             thread.setDaemon(true);
             thread.setContextClassLoader(Housekeeping.class.getClassLoader());
             return thread;
         });
-        every(FLUSH_SECONDS, "write counts", this::flush);
-        every(ROLL_UP_SECONDS, "merge old counts", analytics::rollUp);
-        every(FORGET_SECONDS, "forget expired tokens", accounts::forgetEndedTokens);
     }
 
-    private void every(int seconds, String name, Runnable task) {
+    /** Begins, which makes the threads. */
+    void start() {
+        every(flushing, FLUSH_SECONDS, "write counts", this::flush);
+        every(tidying, ROLL_UP_SECONDS, "merge old counts", analytics::rollUp);
+        every(tidying, FORGET_SECONDS, "forget expired tokens", accounts::forgetEndedTokens);
+    }
+
+    private static void every(ScheduledExecutorService executor, int seconds, String name, Runnable task) {
         var unused = // no task throws
                 executor.scheduleWithFixedDelay(() -> attempt(name, task), seconds, seconds, TimeUnit.SECONDS);
     }
 
+    /** A task that threw, even an error, would be the last of its kind. */
     private static void attempt(String name, Runnable task) {
         try {
             task.run();
         } catch (DatabaseException e) {
             LOG.log(System.Logger.Level.WARNING, "can''t {0} now, will try again: {1}", name, e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "can''t " + name + ", will try again", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "can''t {0} for a fault of ours, will try again: {1}",
+                    name,
+                    e.getClass().getName());
         }
     }
 
@@ -54,18 +69,20 @@ final class Housekeeping implements AutoCloseable {
         apiKeys.flush();
     }
 
-    /** Ends the thread, and writes a last time. */
+    /** Writes a last time, and ends the threads; does not wait for longer than half a minute for a database that hangs. */
     @Override
     public void close() {
-        executor.shutdown();
+        tidying.shutdownNow();
+        flushing.execute(() -> attempt("write the last counts", this::flush));
+        flushing.shutdown();
         try {
-            if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
+            if (!flushing.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                flushing.shutdownNow();
+                LOG.log(System.Logger.Level.ERROR, "the last counts are not written: the database does not answer");
             }
         } catch (InterruptedException e) {
-            executor.shutdownNow();
+            flushing.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        attempt("write the last counts", this::flush);
     }
 }

@@ -117,7 +117,13 @@ public final class PosternInitializer implements ServletContainerInitializer {
         }
     }
 
+    /** Not before the application has started, for a container that can't start it may not say that it has stopped. */
     private record Closer(Gate gate) implements ServletContextListener {
+        @Override
+        public void contextInitialized(ServletContextEvent event) {
+            gate.service().ifPresent(Service::start);
+        }
+
         @Override
         public void contextDestroyed(ServletContextEvent event) {
             gate.service().ifPresent(Service::close);

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  * Gate gate = Gate.builder(postern, site).service(service).build();
  * }</pre>
  *
- * <p>One thread of its own writes counts every 2 seconds and tidies up. It needs the optional dependencies of Postern's POM that speak of accounts.
+ * <p>Two threads of its own write counts every 2 seconds and tidy up. It needs the optional dependencies of Postern's POM that speak of accounts.
  */
 public final class Service implements AutoCloseable {
     private final Accounts accounts;
@@ -90,6 +90,11 @@ public final class Service implements AutoCloseable {
         return registration;
     }
 
+    /** Begins to write counts and to tidy up. */
+    void start() {
+        housekeeping.start();
+    }
+
     Rate loginLimit() {
         return loginLimit;
     }
@@ -98,7 +103,7 @@ public final class Service implements AutoCloseable {
         return dashboard;
     }
 
-    /** Writes what is not written yet, and ends the thread. Close it after the container has answered its last request: what is counted later is lost. */
+    /** Writes what is not written yet, and ends the threads. Close it after the container has answered its last request: what is counted later is lost. */
     @Override
     public void close() {
         housekeeping.close();
@@ -196,6 +201,13 @@ public final class Service implements AutoCloseable {
          * @throws IllegalStateException if an optional dependency is missing
          */
         public Service build() {
+            Service service = prepare();
+            service.start();
+            return service;
+        }
+
+        /** The service, which has not begun to work. */
+        Service prepare() {
             requireLibraries();
             return new Service(this);
         }

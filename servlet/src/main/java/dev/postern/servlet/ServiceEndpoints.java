@@ -51,7 +51,8 @@ final class ServiceEndpoints {
         endpoints.put(OVERVIEW, new OverviewEndpoint(authentication, service.analytics(), service.clock()));
         endpoints.put(SERIES, new SeriesEndpoint(authentication, service.analytics(), service.clock()));
         if (service.hasDashboard()) {
-            DashboardSession session = new DashboardSession(service.tokens(), service.registration(), gate.mount());
+            DashboardSession session =
+                    new DashboardSession(service.tokens(), service.registration(), gate.mount(), gate.publicOrigin());
             endpoints.putAll(DashboardFiles.endpoints());
             endpoints.put(
                     "/dashboard/session", new SessionEndpoint(authentication, signIn, service.accounts(), session));

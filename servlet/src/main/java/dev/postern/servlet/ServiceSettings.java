@@ -91,7 +91,7 @@ final class ServiceSettings {
                             + " restart, and at each of several nodes; set jwt-secret to change that");
         }
         try {
-            return service.build();
+            return service.prepare();
         } catch (IllegalStateException e) {
             throw dataSource.wrong(String.valueOf(e.getMessage()));
         }

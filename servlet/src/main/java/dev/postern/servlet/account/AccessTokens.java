@@ -150,7 +150,7 @@ public final class AccessTokens {
                     UUID.fromString(claims.getJWTID()),
                     claims.getExpirationTime().toInstant(),
                     csrf == null ? "" : csrf));
-        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) { // the parser throws several
             return Optional.empty();
         }
     }

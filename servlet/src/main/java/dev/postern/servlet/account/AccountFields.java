@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** What people say of themselves. */
 final class AccountFields {
-    private static final int LONGEST_NAME = 100;
-
     private AccountFields() {}
 
     /** A string that has to be there. */
@@ -39,11 +37,7 @@ final class AccountFields {
         if (!fields.has("name")) {
             return Optional.empty();
         }
-        String name = text(fields, "name").strip();
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw invalid("name must have 1 to 100 characters.");
-        }
-        return Optional.of(name).filter(text -> !text.isEmpty());
+        return Optional.of(text(fields, "name").strip()).filter(name -> !name.isEmpty());
     }
 
     private static ProblemException invalid(String detail) {

@@ -1,6 +1,8 @@
 package dev.postern.servlet.account;
 
 import dev.postern.account.Accounts;
+import dev.postern.limit.Limiter;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
 import dev.postern.servlet.http.SameOrigin;
@@ -9,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds out who is asking: by the token in {@code Authorization}, or else by the dashboard's cookie. Thread-safe. */
@@ -16,12 +20,15 @@ public final class Authentication {
     /** The dashboard's cookie. */
     public static final String COOKIE = "postern-session";
 
+    private static final int MOST_COOKIES = 4;
+    private static final Rate REQUESTS = new Rate(300, Duration.ofMinutes(1));
     private static final String CSRF_HEADER = "X-CSRF-Token";
     private static final String SCHEME = "Bearer ";
 
     private final Accounts accounts;
     private final AccessTokens tokens;
     private final Optional<String> publicOrigin;
+    private final Limiter<Long> requests = new Limiter<>(REQUESTS);
 
     /**
      * Who has an account.
@@ -34,25 +41,41 @@ public final class Authentication {
         this.publicOrigin = publicOrigin;
     }
 
-    /** Who is asking; a refusal if it is nobody, or if a page asks for something that another page may have made it ask. */
+    /** Who is asking; a refusal if it is nobody, who asks too often, or if a page asks for something that another page may have made it ask. */
     public Caller require(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
-            return bearer(authorization)
+            return counted(bearer(authorization)
                     .flatMap(tokens::readOfApi)
                     .flatMap(this::caller)
-                    .orElseThrow(() -> nobody(response));
+                    .orElseThrow(() -> nobody(response)));
         }
         Caller caller = ofCookie(request).orElseThrow(() -> nobody(response));
         if (!isReading(request)) {
             requireOwnPage(request, caller);
         }
-        return caller;
+        return counted(caller);
     }
 
-    /** Whose cookie the request brings. */
+    /** Whose cookie the request brings. Another site below the same domain may have set one of the same name before ours. */
     public Optional<Caller> ofCookie(HttpServletRequest request) {
-        return cookie(request).flatMap(tokens::readOfDashboard).flatMap(this::caller);
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .limit(MOST_COOKIES)
+                        .flatMap(cookie -> tokens.readOfDashboard(cookie.getValue()).stream())
+                        .flatMap(token -> caller(token).stream())
+                        .findFirst();
+    }
+
+    private Caller counted(Caller caller) throws ProblemException {
+        Optional<Duration> wait = requests.tryOnce(caller.account().id());
+        if (wait.isPresent()) {
+            throw new ProblemException(Problem.tooMany(wait.get()));
+        }
+        return caller;
     }
 
     private Optional<Caller> caller(AccessToken token) {
@@ -87,18 +110,6 @@ public final class Authentication {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(authorization.substring(SCHEME.length()).strip())
                 : Optional.empty();
-    }
-
-    private static Optional<String> cookie(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(COOKIE)) {
-                    return Optional.of(cookie.getValue());
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean isReading(HttpServletRequest request) {

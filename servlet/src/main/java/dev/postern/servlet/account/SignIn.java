@@ -52,8 +52,17 @@ public final class SignIn {
                 .orElseThrow(() -> problem(400, "invalid-email", "The field email must hold an e-mail address."));
         Password password = AccountFields.newPassword(fields, "password");
         Optional<String> name = AccountFields.name(fields);
-        return accounts.register(email, password, name)
+        return register(email, password, name)
                 .orElseThrow(() -> problem(409, "email-taken", "There is an account with this address already."));
+    }
+
+    private Optional<Session> register(EmailAddress email, Password password, Optional<String> name)
+            throws ProblemException {
+        try {
+            return accounts.register(email, password, name);
+        } catch (IllegalArgumentException e) {
+            throw problem(400, "invalid-input", "name: " + e.getMessage() + ".");
+        }
     }
 
     /** Whose address and password these fields hold. It can't be told which of them is wrong. */
@@ -63,7 +72,8 @@ public final class SignIn {
         Optional<Password> password = AccountFields.password(fields, "password");
         Optional<Session> session = Optional.empty();
         if (email.isPresent() && password.isPresent()) {
-            session = accounts.login(email.get(), password.get());
+            session = accounts.login(
+                    email.get(), password.get(), clients.apply(request).value());
         } else {
             accounts.loginOfNobody();
         }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/analytics/timeseries}: figures of a time, interval by interval. */
 public final class SeriesEndpoint extends Endpoint {
@@ -33,7 +32,7 @@ public final class SeriesEndpoint extends Endpoint {
     protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         long account = authentication.require(request, response).account().id();
         TimeQuery query = TimeQuery.of(request, clock);
-        Interval interval = interval(request.getParameter("interval"));
+        Interval interval = interval(TimeQuery.text(request, "interval").orElse(Interval.HOUR.code()));
         SeriesReply reply =
                 series(account, query, interval).map(SeriesReply::of).orElseThrow(KeyIds::noSuchKey);
         Json.write(response, 200, reply);
@@ -47,9 +46,9 @@ public final class SeriesEndpoint extends Endpoint {
         }
     }
 
-    private static Interval interval(@Nullable String code) throws ProblemException {
+    private static Interval interval(String code) throws ProblemException {
         return Arrays.stream(Interval.values())
-                .filter(interval -> interval.code().equals(code == null ? Interval.HOUR.code() : code))
+                .filter(interval -> interval.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> TimeQuery.invalid("interval must be minute, hour or day."));
     }

@@ -17,7 +17,7 @@ record SeriesReply(
         String timeZone,
         @Nullable Long keyId,
         List<Point> points) {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     static SeriesReply of(Series series) {
         return new SeriesReply(

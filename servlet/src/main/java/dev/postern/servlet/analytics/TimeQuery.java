@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,29 @@ record TimeQuery(Instant from, Instant to, ZoneId zone, OptionalLong keyId) {
 
     /** What the query of this request says; of what it doesn't, the last 24 hours, UTC, all keys. */
     static TimeQuery of(HttpServletRequest request, InstantSource clock) throws ProblemException {
-        ZoneId zone = zone(request.getParameter("timeZone"));
-        String toText = request.getParameter("to");
-        String fromText = request.getParameter("from");
+        ZoneId zone = zone(parameter(request, "timeZone"));
+        String toText = parameter(request, "to");
+        String fromText = parameter(request, "from");
         Instant to = toText == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : time("to", toText, zone);
         Instant from = fromText == null ? to.minus(BY_DEFAULT) : time("from", fromText, zone);
         if (!from.isBefore(to)) {
             throw invalid("from must be before to.");
         }
-        return new TimeQuery(from, to, zone, key(request.getParameter("keyId")));
+        return new TimeQuery(from, to, zone, key(parameter(request, "keyId")));
+    }
+
+    /** Containers refuse in ways of their own what is encoded wrongly. */
+    private static @Nullable String parameter(HttpServletRequest request, String name) throws ProblemException {
+        try {
+            return request.getParameter(name);
+        } catch (RuntimeException e) {
+            throw invalid("The query is encoded wrongly.");
+        }
+    }
+
+    /** What is asked for by this name, of a few. */
+    static Optional<String> text(HttpServletRequest request, String name) throws ProblemException {
+        return Optional.ofNullable(parameter(request, name));
     }
 
     private static ZoneId zone(@Nullable String text) throws ProblemException {
@@ -61,8 +76,8 @@ record TimeQuery(Instant from, Instant to, ZoneId zone, OptionalLong keyId) {
                     ? OffsetDateTime.parse(text.replace(' ', '+')).toInstant() // + is a space in a query
                     : LocalDate.parse(text).atStartOfDay(zone).toInstant();
             int year = time.atZone(ZoneOffset.UTC).getYear();
-            if (year < 1970 || year > 9998) {
-                throw invalid(name + " must be in the years 1970 to 9998.");
+            if (year < 1970 || year > 2999) {
+                throw invalid(name + " must be in the years 1970 to 2999.");
             }
             return time.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {

@@ -12,18 +12,27 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Begins and ends what a browser remembers of whoever has signed in: a cookie that no script can read. Thread-safe. */
 public final class DashboardSession {
     private final AccessTokens tokens;
     private final Registration registration;
     private final String mount;
+    private final boolean secureOrigin;
 
-    /** Cookies for the paths below this mount point. */
-    public DashboardSession(AccessTokens tokens, Registration registration, String mount) {
+    /**
+     * Cookies for the paths below this mount point.
+     *
+     * @param publicOrigin what browsers see, if it is known: behind a proxy the request itself may not tell that they come over TLS
+     */
+    public DashboardSession(
+            AccessTokens tokens, Registration registration, String mount, Optional<String> publicOrigin) {
         this.tokens = tokens;
         this.registration = registration;
         this.mount = mount;
+        this.secureOrigin =
+                publicOrigin.filter(origin -> origin.startsWith("https:")).isPresent();
     }
 
     void begin(HttpServletRequest request, HttpServletResponse response, int status, Session session)
@@ -43,9 +52,9 @@ public final class DashboardSession {
 
     private Cookie cookie(HttpServletRequest request, String value, int seconds) {
         Cookie cookie = new Cookie(Authentication.COOKIE, value);
-        cookie.setPath(request.getContextPath() + mount + "/");
+        cookie.setPath(request.getServletContext().getContextPath() + mount + "/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
+        cookie.setSecure(request.isSecure() || secureOrigin);
         cookie.setAttribute("SameSite", "Strict");
         cookie.setMaxAge(seconds);
         return cookie;

@@ -13,6 +13,7 @@ final class SlashEndpoint extends Endpoint {
     @Override
     protected void get(HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+        response.setHeader("Cache-Control", "no-cache");
         response.setHeader("Location", path(request) + "/");
     }
 }

@@ -101,7 +101,7 @@ public abstract class Endpoint {
     /** The path of this request from the host on, without what path parameters there may be in it. */
     protected static String path(HttpServletRequest request) {
         String pathInfo = request.getPathInfo();
-        String path = request.getContextPath() + request.getServletPath();
+        String path = request.getServletContext().getContextPath() + request.getServletPath();
         return pathInfo == null ? path : path + pathInfo;
     }
 
