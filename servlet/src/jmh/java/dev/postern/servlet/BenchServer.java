@@ -1,0 +1,89 @@
+package dev.postern.servlet;
+
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.account.ApiKeySettings;
+import dev.postern.account.EmailAddress;
+import dev.postern.account.Password;
+import dev.postern.account.Session;
+import dev.postern.limit.Rate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * Postern with a service on Jetty, as the demo runs it: in front of H2 in a file, which has on the disk what it has acknowledged. Says where it is and which
+ * key its database knows, and ends when its standard input does.
+ */
+final class BenchServer {
+    /** Keys that stand in the configuration. */
+    static final List<String> CONFIGURED_KEYS =
+            List.of("aic_sk_0123456789abcdefghijABCDEFGHIJ012345", "aic_sk_another9abcdefghijABCDEFGHIJ012345");
+
+    /** What no limit of the benchmarks is to stop. */
+    private static final Rate OFTEN = Rate.parse("1000000/s");
+
+    private BenchServer() {}
+
+    /** Serves an account for each even number below that of the argument. */
+    public static void main(String[] args) throws Exception {
+        Path directory = Files.createTempDirectory("postern-bench");
+        String url = "jdbc:h2:file:" + directory.resolve("h2") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
+        try (Service service = Service.builder(connections).loginLimit(OFTEN).build();
+                EndpointContainer.Running container = start(service)) {
+            String key = newKey(service, register(service, 0));
+            for (int number = 2; number < Integer.parseInt(args[0]); number += 2) {
+                register(service, number);
+            }
+            System.out.println(container.port() + " " + key);
+            System.in.transferTo(OutputStream.nullOutputStream()); // until whoever started it has ended
+        } finally {
+            connections.dispose();
+            delete(directory);
+        }
+    }
+
+    /** An address that looks like any other, with an account or without. */
+    static String email(int number) {
+        return "person-%04d@shop.example".formatted(number);
+    }
+
+    private static EndpointContainer.Running start(Service service) throws Exception {
+        Gate.Builder gate = Gate.builder(
+                        Postern.builder().secret(new byte[32]).build(),
+                        Site.builder("bench").build())
+                .protect("/signup")
+                .service(service);
+        for (String key : CONFIGURED_KEYS) {
+            gate.apiKey(
+                    key, Site.builder("site-" + CONFIGURED_KEYS.indexOf(key)).build());
+        }
+        return EndpointContainer.JETTY.start("", List.of(new PosternInitializer(gate.build())));
+    }
+
+    private static Session register(Service service, int number) {
+        EmailAddress email = EmailAddress.parse(email(number)).orElseThrow();
+        return service.accounts()
+                .register(email, Password.of("correct horse battery"), Optional.empty())
+                .orElseThrow();
+    }
+
+    private static String newKey(Service service, Session owner) {
+        ApiKeySettings settings = ApiKeySettings.builder("bench").rate(OFTEN).build();
+        return service.apiKeys()
+                .create(owner.account().id(), settings)
+                .orElseThrow()
+                .secret();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve("h2.mv.db"));
+        Files.deleteIfExists(directory.resolve("h2.trace.db"));
+        Files.delete(directory);
+    }
+}
