@@ -8,10 +8,6 @@ import dev.postern.Difficulty;
 import dev.postern.database.Database;
 import dev.postern.database.Transaction;
 import dev.postern.limit.Rate;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +48,7 @@ public final class ApiKeys {
     private final InstantSource clock;
     private final KeyFormat format;
     private final SecureRandom random = new SecureRandom();
-    private final LoadingCache<Digest, Optional<KeyInUse>> inUse;
+    private final LoadingCache<KeyHash, Optional<KeyInUse>> inUse;
     private final LoadingCache<String, Optional<KeyInUse>> published;
     private final Map<Long, Long> lastUses = new ConcurrentHashMap<>();
 
@@ -114,7 +109,7 @@ public final class ApiKeys {
                             row -> row.getLong(1),
                             accountId)
                     .orElse(0L);
-            return count < MOST_KEYS && insert(tx, key, Digest.of(secret)) == 1;
+            return count < MOST_KEYS && insert(tx, key, KeyHash.of(secret)) == 1;
         });
         return created ? Optional.of(new NewApiKey(key, secret)) : Optional.empty();
     }
@@ -177,7 +172,12 @@ public final class ApiKeys {
 
     /** The key in force that this is; empty if it is none. What can't be one is told without a look-up. */
     public Optional<KeyInUse> find(String secret) {
-        return isWellFormed(secret) ? inUse.get(Digest.of(secret)) : Optional.empty();
+        return isWellFormed(secret) ? find(KeyHash.of(secret)) : Optional.empty();
+    }
+
+    /** The key in force that has this hash; of one that is {@link #isWellFormed well-formed}, because each is looked up. */
+    public Optional<KeyInUse> find(KeyHash secret) {
+        return inUse.get(secret);
     }
 
     /** Whether it has the form of a secret key, and its check is right: what has not is no key, and what has may be none. */
@@ -207,7 +207,7 @@ public final class ApiKeys {
     private Optional<Changed> changed(Transaction tx, long id) throws SQLException {
         return tx.first(
                 "SELECT secret_hash, " + COLUMNS + " FROM postern_api_key WHERE id = ?",
-                row -> new Changed(read(row), Digest.parse(row.getString("secret_hash"))),
+                row -> new Changed(read(row), KeyHash.parse(row.getString("secret_hash"))),
                 id);
     }
 
@@ -217,7 +217,7 @@ public final class ApiKeys {
         published.asMap().remove(changed.key().publishableKey());
     }
 
-    private Optional<KeyInUse> load(Digest digest) {
+    private Optional<KeyInUse> load(KeyHash digest) {
         Optional<ApiKey> found = inForce("secret_hash", digest.toString());
         found.ifPresent(this::noteUse);
         return found.map(ApiKeys::inUse);
@@ -259,7 +259,7 @@ public final class ApiKeys {
                 accountId);
     }
 
-    private static int insert(Transaction tx, ApiKey key, Digest digest) throws SQLException {
+    private static int insert(Transaction tx, ApiKey key, KeyHash digest) throws SQLException {
         return tx.update(
                 "INSERT INTO postern_api_key (id, account_id, secret_hash, last_four, publishable_key, created_at,"
                         + " name, scopes, difficulty, audience, min_score_tenths, hostnames, challenge_seconds,"
@@ -333,30 +333,5 @@ public final class ApiKeys {
     }
 
     /** A key as it has become, and what it is found by. */
-    private record Changed(ApiKey key, Digest digest) {}
-
-    /** The SHA-256 of a key: enough for what has 190 random bits. */
-    private record Digest(long a, long b, long c, long d) {
-        static Digest of(String secret) {
-            try {
-                ByteBuffer hash = ByteBuffer.wrap(
-                        MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.ISO_8859_1)));
-                return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
-
-        static Digest parse(String hex) {
-            ByteBuffer hash = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
-            return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
-        }
-
-        /** As it stands in the database. */
-        @Override
-        public String toString() {
-            HexFormat hex = HexFormat.of();
-            return hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d);
-        }
-    }
+    private record Changed(ApiKey key, KeyHash digest) {}
 }

@@ -55,19 +55,17 @@ record KeyFormat(String brand) {
         for (int i = 0; i < RANDOM_LENGTH; i++) {
             key.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
         }
-        return key.append(check(key.toString())).toString();
+        return key.append(check(key.toString(), key.length())).toString();
     }
 
     private static boolean isWellFormed(String prefix, String key) {
         int checked = prefix.length() + RANDOM_LENGTH;
-        return key.length() == checked + CHECK_LENGTH
-                && key.startsWith(prefix)
-                && check(key.substring(0, checked)).equals(key.substring(checked));
+        return key.length() == checked + CHECK_LENGTH && key.startsWith(prefix) && key.endsWith(check(key, checked));
     }
 
-    private static String check(String text) {
+    private static String check(String text, int length) {
         CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1), 0, length);
         char[] check = new char[CHECK_LENGTH];
         long rest = crc.getValue();
         for (int i = CHECK_LENGTH - 1; i >= 0; i--) {

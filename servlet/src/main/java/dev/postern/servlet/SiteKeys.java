@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.Site;
+import dev.postern.account.ApiKeys;
+import dev.postern.account.KeyHash;
 import dev.postern.account.KeyInUse;
 import dev.postern.account.Scope;
 import dev.postern.limit.ClientAddress;
@@ -17,59 +19,86 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the site that a key stands for: a secret one in the configuration first, then in the database. Thread-safe. */
 final class SiteKeys {
+    private static final int LONGEST = 256;
     private static final Rate UNKNOWN_KEYS = new Rate(60, Duration.ofMinutes(1));
 
     private final Gate gate;
     private final @Nullable Service service;
-    private final Limiter<ClientAddress> unknownKeys = new Limiter<>(UNKNOWN_KEYS);
-    private final Limiter<KeyRate> requests = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
+    private final Limiter<ClientAddress> unknownSecrets = new Limiter<>(UNKNOWN_KEYS);
+    private final Limiter<ClientAddress> unknownSitekeys = new Limiter<>(UNKNOWN_KEYS);
+
+    /** Apart, because everyone knows a publishable key, and could use up what the site's server needs. */
+    private final Limiter<KeyRate> fromServers = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
+
+    private final Limiter<KeyRate> fromPages = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
 
     SiteKeys(Gate gate) {
         this.gate = gate;
         this.service = gate.service().orElse(null);
     }
 
-    /** The key that this request brings; a refusal if it is none, opens no gate, or is used too often. */
+    /** The secret key that this request brings; a refusal if it is none, opens no gate, or is used too often. */
     SiteKey require(HttpServletRequest request, String secret) throws ProblemException {
-        Optional<Site> configured = gate.configuredKeys().siteOf(secret);
+        if (secret.length() > LONGEST) {
+            throw unknown();
+        }
+        KeyHash hash = KeyHash.of(secret);
+        Optional<Site> configured = gate.configuredKeys().siteOf(hash);
         if (configured.isPresent()) {
             return SiteKey.of(configured.get());
         }
         if (service == null || !service.apiKeys().isWellFormed(secret)) {
             throw unknown();
         }
-        KeyInUse key = find(request, () -> service.apiKeys().find(secret)).orElseThrow(SiteKeys::unknown);
+        ApiKeys keys = service.apiKeys();
+        KeyInUse key = find(request, unknownSecrets, keys.remembered(hash), () -> keys.find(hash))
+                .orElseThrow(SiteKeys::unknown);
         if (!key.scopes().contains(Scope.GATE)) {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
-        return used(service, key);
+        return counted(service, key, fromServers);
     }
 
-    /** The publishable key that a page names; a refusal if it is none, or is used too often. */
-    SiteKey requirePublished(HttpServletRequest request, String sitekey) throws ProblemException {
+    /** The publishable key that a page names; a refusal if it is none. */
+    KeyInUse requirePublished(HttpServletRequest request, String sitekey) throws ProblemException {
+        if (service == null || !service.apiKeys().isPublishable(sitekey)) {
+            throw unknownSitekey();
+        }
+        ApiKeys keys = service.apiKeys();
+        return find(request, unknownSitekeys, keys.rememberedPublished(sitekey), () -> keys.findPublished(sitekey))
+                .filter(key -> key.scopes().contains(Scope.GATE))
+                .orElseThrow(SiteKeys::unknownSitekey);
+    }
+
+    /** A publishable key that a page may use; a refusal if that is done too often. */
+    SiteKey fromPage(KeyInUse key) throws ProblemException {
         if (service == null) {
             throw unknownSitekey();
         }
-        KeyInUse key = find(request, () -> service.apiKeys().findPublished(sitekey))
-                .filter(found -> found.scopes().contains(Scope.GATE))
-                .orElseThrow(SiteKeys::unknownSitekey);
-        return used(service, key);
+        return counted(service, key, fromPages);
     }
 
-    private SiteKey used(Service database, KeyInUse key) throws ProblemException {
-        requireNoWait(requests.tryOnce(new KeyRate(key.id(), key.rate())));
-        return new SiteKey(key.site(), Optional.of(database.analytics().counter(key.id())));
+    private static SiteKey counted(Service service, KeyInUse key, Limiter<KeyRate> limiter) throws ProblemException {
+        requireNoWait(limiter.tryOnce(new KeyRate(key.id(), key.rate())));
+        return new SiteKey(key.site(), Optional.of(service.analytics().counter(key.id())));
     }
 
-    /** Each unknown key asks the database anew: whoever brings many of them has to wait. */
-    private Optional<KeyInUse> find(HttpServletRequest request, Supplier<Optional<KeyInUse>> database)
+    /** Each unknown key asks the database anew: whoever brings many of them has to wait, but for keys that are known already. */
+    private Optional<KeyInUse> find(
+            HttpServletRequest request,
+            Limiter<ClientAddress> unknown,
+            Optional<KeyInUse> remembered,
+            Supplier<Optional<KeyInUse>> database)
             throws ProblemException {
+        if (remembered.isPresent()) {
+            return remembered;
+        }
         ClientAddress client = gate.clientOf(request);
-        requireNoWait(unknownKeys.toWait(client));
+        requireNoWait(unknown.toWait(client));
         Optional<KeyInUse> key = database.get();
         if (key.isEmpty()) {
-            requireNoWait(unknownKeys.tryOnce(client));
+            requireNoWait(unknown.tryOnce(client));
         }
         return key;
     }
@@ -81,7 +110,8 @@ final class SiteKeys {
     }
 
     private static ProblemException unknown() {
-        return new ProblemException(Problem.of(401, "invalid-api-key", "There must be a secret key that is in force."));
+        return new ProblemException(
+                Problem.of(401, "invalid-api-key", "There must be a secret key that is in force."));
     }
 
     private static ProblemException unknownSitekey() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.account.KeyHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +55,8 @@ final class GateTest {
                 .build()
                 .configuredKeys();
 
-        assertSame(site, keys.siteOf(KEY + "2").orElseThrow());
-        assertSame(blog, keys.siteOf(KEY + "4").orElseThrow());
+        assertSame(site, keys.siteOf(KeyHash.of(KEY + "2")).orElseThrow());
+        assertSame(blog, keys.siteOf(KeyHash.of(KEY + "4")).orElseThrow());
     }
 
     @ParameterizedTest

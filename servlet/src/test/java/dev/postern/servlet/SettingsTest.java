@@ -13,6 +13,7 @@ import dev.postern.Difficulty;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.Verdict;
+import dev.postern.account.KeyHash;
 import dev.postern.challenge.Digits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,8 +123,8 @@ final class SettingsTest {
         assertEquals("/captcha", gate.mount());
         Site shop = gate.site();
         assertEquals("shop", shop.id());
-        assertSame(shop, gate.configuredKeys().siteOf(KEY).orElseThrow());
-        assertSame(shop, gate.configuredKeys().siteOf(KEY + "2").orElseThrow());
+        assertSame(shop, gate.configuredKeys().siteOf(KeyHash.of(KEY)).orElseThrow());
+        assertSame(shop, gate.configuredKeys().siteOf(KeyHash.of(KEY + "2")).orElseThrow());
         assertEquals(Audience.HUMAN, shop.audience());
         assertEquals(62.5, shop.minimumScore());
         assertEquals(Duration.ofMinutes(2), shop.challengeLifetime());
@@ -132,7 +133,9 @@ final class SettingsTest {
         assertEquals(List.of(Digits.family()), shop.families());
         assertEquals(List.of(Difficulty.EASY), shop.difficulties());
         assertEquals(List.of(Locale.UK, Locale.ENGLISH), shop.locales());
-        Site blog = gate.configuredKeys().siteOf(EndpointServer.OTHER_KEY).orElseThrow();
+        Site blog = gate.configuredKeys()
+                .siteOf(KeyHash.of(EndpointServer.OTHER_KEY))
+                .orElseThrow();
         assertEquals("blog", blog.id());
         assertEquals(Audience.AGENT, blog.audience());
         assertEquals(0, blog.minimumScore());
