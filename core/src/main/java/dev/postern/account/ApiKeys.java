@@ -36,6 +36,9 @@ public final class ApiKeys {
     /** How many keys an account may have. */
     public static final int MOST_KEYS = 100;
 
+    /** How many keys an account may make in 24 hours, revoked ones included: figures are kept of each. */
+    public static final int MOST_KEYS_A_DAY = 200;
+
     private static final Duration REMEMBERED = Duration.ofSeconds(4);
     private static final Duration BETWEEN_USES = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
@@ -87,7 +90,7 @@ public final class ApiKeys {
     /**
      * Makes a key. When this returns, it is in the database.
      *
-     * @return empty if the account has {@link #MOST_KEYS} already, or is there no more
+     * @return empty if the account has {@link #MOST_KEYS} already, has made {@link #MOST_KEYS_A_DAY} in the last 24 hours, or is there no more
      */
     public Optional<NewApiKey> create(long accountId, ApiKeySettings settings) {
         String secret = format.newSecret(random);
@@ -109,7 +112,13 @@ public final class ApiKeys {
                             row -> row.getLong(1),
                             accountId)
                     .orElse(0L);
-            return count < MOST_KEYS && insert(tx, key, KeyHash.of(secret)) == 1;
+            long today = tx.first(
+                            "SELECT COUNT(*) FROM postern_api_key WHERE account_id = ? AND created_at > ?",
+                            row -> row.getLong(1),
+                            accountId,
+                            key.createdAt().minus(Duration.ofDays(1)).toEpochMilli())
+                    .orElse(0L);
+            return count < MOST_KEYS && today < MOST_KEYS_A_DAY && insert(tx, key, KeyHash.of(secret)) == 1;
         });
         return created ? Optional.of(new NewApiKey(key, secret)) : Optional.empty();
     }
@@ -164,10 +173,9 @@ public final class ApiKeys {
         return revoked.isPresent();
     }
 
-    /** Forgets what this node remembers of all keys of an account that was deleted. */
-    public void forgetAll() {
-        inUse.invalidateAll();
-        published.invalidateAll();
+    /** Revokes all keys of an account for good. */
+    public void revokeAll(long accountId) {
+        list(accountId).forEach(key -> revoke(accountId, key.id()));
     }
 
     /** The key in force that this is; empty if it is none. What can't be one is told without a look-up. */
@@ -178,6 +186,23 @@ public final class ApiKeys {
     /** The key in force that has this hash; of one that is {@link #isWellFormed well-formed}, because each is looked up. */
     public Optional<KeyInUse> find(KeyHash secret) {
         return inUse.get(secret);
+    }
+
+    /** The key in force that has this hash, if this node remembers it: costs no look-up. */
+    public Optional<KeyInUse> remembered(KeyHash secret) {
+        Optional<KeyInUse> key = inUse.getIfPresent(secret);
+        return key == null ? Optional.empty() : key;
+    }
+
+    /** The key in force that has this publishable key beside it, if this node remembers it: costs no look-up. */
+    public Optional<KeyInUse> rememberedPublished(String publishableKey) {
+        Optional<KeyInUse> key = published.getIfPresent(publishableKey);
+        return key == null ? Optional.empty() : key;
+    }
+
+    /** Whether it has the form of a publishable key, and its check is right. */
+    public boolean isPublishable(String publishableKey) {
+        return format.isPublishable(publishableKey);
     }
 
     /** Whether it has the form of a secret key, and its check is right: what has not is no key, and what has may be none. */
@@ -224,7 +249,9 @@ public final class ApiKeys {
     }
 
     private Optional<KeyInUse> loadPublished(String publishableKey) {
-        return inForce("publishable_key", publishableKey).map(ApiKeys::inUse);
+        Optional<ApiKey> found = inForce("publishable_key", publishableKey);
+        found.ifPresent(this::noteUse);
+        return found.map(ApiKeys::inUse);
     }
 
     private Optional<ApiKey> inForce(String column, String value) {

@@ -60,7 +60,21 @@ record KeyFormat(String brand) {
 
     private static boolean isWellFormed(String prefix, String key) {
         int checked = prefix.length() + RANDOM_LENGTH;
-        return key.length() == checked + CHECK_LENGTH && key.startsWith(prefix) && key.endsWith(check(key, checked));
+        return key.length() == checked + CHECK_LENGTH
+                && key.startsWith(prefix)
+                && isOfDigits(key, prefix.length())
+                && key.endsWith(check(key, checked));
+    }
+
+    private static boolean isOfDigits(String key, int from) {
+        for (int i = from; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean digit = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!digit) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String check(String text, int length) {

@@ -105,7 +105,7 @@ public final class Database {
 
     /** So that those who stood in each other's way don't meet again at once. */
     private static void pause(int tries) {
-        long millis = tries * (5 + (System.nanoTime() >> 10 & 15));
+        long millis = tries * (5 + (Thread.currentThread().getId() & 15));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 

@@ -45,6 +45,11 @@ public record Rate(int times, Duration per) {
                 Integer.parseInt(matcher.group(1)), unit(matcher.group(3)).multipliedBy(units));
     }
 
+    /** Whether it allows no larger burst than that rate, and no more on average. */
+    public boolean isWithin(Rate most) {
+        return times <= most.times && times * (double) most.per.toMillis() <= most.times * (double) per.toMillis();
+    }
+
     /** As {@link #parse} reads it; in nanoseconds what is no whole number of seconds. */
     @Override
     public String toString() {

@@ -82,8 +82,8 @@ class AccountDeletionTest {
             assertTrue(node.find(key.secret()).isPresent());
             assertTrue(node.findPublished(key.key().publishableKey()).isPresent());
         }
+        here.revokeAll(ada);
         assertTrue(Owners.delete(database, ada));
-        here.forgetAll();
         assertEquals(Optional.empty(), here.find(key.secret()));
         assertEquals(Optional.empty(), here.findPublished(key.key().publishableKey()));
         clock.advance(Duration.ofSeconds(4));

@@ -50,20 +50,42 @@ class PasswordThrottleTest {
         assertThrottled(() -> accounts.login(ADA, WRONG));
         assertThrottled(() -> accounts.login(ADA, RIGHT));
         assertThrottled(() -> accounts.login(email("ADA@example.com"), RIGHT));
-        assertThrottled(() -> accounts.changePassword(ada, RIGHT, WRONG));
+        assertTrue(accounts.changePassword(ada, RIGHT, WRONG), "strangers don't keep the owner from changing it");
     }
 
     @ParameterizedTest
     @MethodSource(DATABASES)
-    void triesToLogIn_andToChangeThePassword_areCountedTogether(TestDatabase dataSource) {
+    void aStrangersTries_dontKeepTheOwnerOut(TestDatabase dataSource) {
+        Accounts accounts = node(dataSource);
+        register(accounts, ADA);
+        for (int n = 0; n < 10; n++) {
+            assertEquals(Optional.empty(), accounts.login(ADA, WRONG, "192.0.2.1"));
+        }
+        assertThrottled(() -> accounts.login(ADA, WRONG, "192.0.2.1"));
+        assertTrue(accounts.login(ADA, RIGHT, "192.0.2.2").isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void manyStrangersTogether_haveAHundredTries(TestDatabase dataSource) {
+        Accounts accounts = node(dataSource);
+        register(accounts, ADA);
+        for (int n = 0; n < 100; n++) {
+            assertEquals(Optional.empty(), accounts.login(ADA, WRONG, "client " + n));
+        }
+        assertThrottled(() -> accounts.login(ADA, WRONG, "one more client"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void triesToChangeThePassword_areCountedToo_apartFromThoseToLogIn(TestDatabase dataSource) {
         Accounts accounts = node(dataSource);
         long ada = register(accounts, email("Ada@Example.com"));
-        for (int n = 0; n < 5; n++) {
-            assertEquals(Optional.empty(), accounts.login(ADA, WRONG));
+        for (int n = 0; n < 10; n++) {
             assertFalse(accounts.changePassword(ada, WRONG, RIGHT));
         }
         assertThrottled(() -> accounts.changePassword(ada, RIGHT, WRONG));
-        assertThrottled(() -> accounts.login(ADA, RIGHT));
+        assertTrue(accounts.login(ADA, RIGHT).isPresent());
     }
 
     @ParameterizedTest

@@ -38,8 +38,8 @@ public final class Gate {
     private final String mount;
     private final Optional<String> publicOrigin;
     private final int trustedHops;
-    private final Limiter<ClientAddress> issueLimiter;
-    private final Limiter<ClientAddress> verifyLimiter;
+    private final Limiter<ClientOfSite> issueLimiter;
+    private final Limiter<ClientOfSite> verifyLimiter;
     private final BodyBuffers buffers;
 
     private Gate(Builder builder) {
@@ -111,15 +111,18 @@ public final class Gate {
         return buffers;
     }
 
-    /** Counts a challenge that this client is issued; how long to wait if there were too many. */
-    Optional<Duration> countIssue(HttpServletRequest request) {
-        return issueLimiter.tryOnce(clientOf(request));
+    /** Counts a challenge of this site that the client is issued; how long to wait if there were too many. */
+    Optional<Duration> countIssue(HttpServletRequest request, Site of) {
+        return issueLimiter.tryOnce(new ClientOfSite(clientOf(request), of.id()));
     }
 
-    /** Counts an answer of this client; how long to wait if there were too many. */
-    Optional<Duration> countVerify(HttpServletRequest request) {
-        return verifyLimiter.tryOnce(clientOf(request));
+    /** Counts an answer of the client to this site; how long to wait if there were too many. */
+    Optional<Duration> countVerify(HttpServletRequest request, Site of) {
+        return verifyLimiter.tryOnce(new ClientOfSite(clientOf(request), of.id()));
     }
+
+    /** So that no site's pages use up what their visitors may ask of another. */
+    private record ClientOfSite(ClientAddress client, String site) {}
 
     ClientAddress clientOf(HttpServletRequest request) {
         List<String> forwardedFor =

@@ -47,7 +47,7 @@ final class Guard {
 
     /** The answered challenge and its pass in one: it saves the client an exchange. */
     private Decision verify(String challenge, String answer, HttpServletRequest request) {
-        Optional<Duration> wait = gate.countVerify(request);
+        Optional<Duration> wait = gate.countVerify(request, gate.site());
         if (wait.isPresent()) {
             return new Refused(Problem.tooMany(wait.get()));
         }

@@ -18,8 +18,7 @@ final class PageChallengeEndpoint extends PageEndpoint {
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         JsonFields fields = json(request, true);
-        SiteKey key = caller(request, response, fields).key();
-        requireNoWait(gate().countIssue(request));
+        SiteKey key = caller(request, response, fields, gate()::countIssue).key();
         ChallengeRequest wanted = ChallengeFields.request(key.site(), fields);
         Challenge challenge = key.counted(gate().postern().issue(wanted));
         Json.write(response, 200, ChallengeReply.forPages(challenge));

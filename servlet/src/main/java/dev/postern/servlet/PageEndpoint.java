@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.Site;
+import dev.postern.account.KeyInUse;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.Problem;
@@ -7,10 +9,11 @@ import dev.postern.servlet.http.ProblemException;
 import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A resource for pages, which hold no secret (wire contract, section 6): of the same origin, or of another that a publishable key's site names as one of its
@@ -18,6 +21,8 @@ import java.util.Optional;
  */
 abstract class PageEndpoint extends GateEndpoint {
     private static final int LONGEST_ORIGIN = 300;
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
     PageEndpoint(Gate gate) {
         super(gate, gate.service().isPresent() ? new String[] {"POST", "OPTIONS"} : new String[] {"POST"});
@@ -38,28 +43,47 @@ abstract class PageEndpoint extends GateEndpoint {
         Json.writeNothing(response);
     }
 
-    /** The page that asks; a refusal if it may not: nobody's page must use up what its visitor may ask of another. */
-    final PageCaller caller(HttpServletRequest request, HttpServletResponse response, JsonFields fields)
+    /**
+     * The page that asks; a refusal if it may not, or asks too often: nobody's page must use up what its visitor may ask of another, or what a site's
+     * own pages may.
+     */
+    final PageCaller caller(
+            HttpServletRequest request, HttpServletResponse response, JsonFields fields, ClientLimit limit)
             throws ProblemException {
         boolean foreign = SameOrigin.isDisproven(request, gate().publicOrigin());
         if (!fields.has("sitekey")) {
             if (foreign) {
                 throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
             }
+            requireNoWait(limit.count(request, gate().site()));
             return new PageCaller(SiteKey.of(gate().site()), Hostname.of(request));
         }
-        SiteKey key = gate().siteKeys()
+        KeyInUse key = gate().siteKeys()
                 .requirePublished(request, fields.text("sitekey").orElse(""));
-        return new PageCaller(key, foreign ? foreignHost(request, response, key) : Hostname.of(request));
+        String host = foreign ? foreignHost(request, response, key.site()) : ownHost(request, key.site());
+        requireNoWait(limit.count(request, key.site()));
+        return new PageCaller(gate().siteKeys().fromPage(key), host);
     }
 
-    private static String foreignHost(HttpServletRequest request, HttpServletResponse response, SiteKey key)
+    private static String ownHost(HttpServletRequest request, Site site) throws ProblemException {
+        String host = Hostname.of(request);
+        if (!Hostname.isAllowed(Optional.of(host), site)) {
+            throw notAmongHostnames();
+        }
+        return host;
+    }
+
+    private static ProblemException notAmongHostnames() {
+        return crossOrigin("The hostnames of this sitekey don't have the page's host among them.");
+    }
+
+    private static String foreignHost(HttpServletRequest request, HttpServletResponse response, Site site)
             throws ProblemException {
         response.setHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
         Optional<String> host = origin == null ? Optional.empty() : hostOf(origin);
-        if (host.filter(key.site().hostnames()::contains).isEmpty()) {
-            throw crossOrigin("The hostnames of this sitekey don't have the page's host among them.");
+        if (host.filter(site.hostnames()::contains).isEmpty()) {
+            throw notAmongHostnames();
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Access-Control-Expose-Headers", "Retry-After");
@@ -71,16 +95,13 @@ abstract class PageEndpoint extends GateEndpoint {
         if (origin.length() > LONGEST_ORIGIN) {
             return Optional.empty();
         }
-        try {
-            URI uri = new URI(origin);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            boolean bare = uri.getRawPath().isEmpty() && uri.getRawUserInfo() == null && uri.getRawQuery() == null;
-            return web && bare
-                    ? Optional.ofNullable(uri.getHost()).map(host -> host.toLowerCase(Locale.ROOT))
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        Matcher matcher = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Counts one more request of a client to a site; how long to wait if there were too many. */
+    interface ClientLimit {
+        Optional<Duration> count(HttpServletRequest request, Site site);
     }
 
     private static ProblemException crossOrigin(String detail) {

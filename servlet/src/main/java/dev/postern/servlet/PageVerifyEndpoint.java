@@ -19,8 +19,7 @@ final class PageVerifyEndpoint extends PageEndpoint {
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         JsonFields fields = json(request, false);
-        PageCaller caller = caller(request, response, fields);
-        requireNoWait(gate().countVerify(request));
+        PageCaller caller = caller(request, response, fields, gate()::countVerify);
         if (!fields.has("token") || !fields.has("answer")) {
             Json.write(response, 200, VerdictReply.missingInputForPages());
             return;

@@ -48,7 +48,7 @@ final class Refusal {
             return;
         }
         boolean answerable = problem.status() == HttpServletResponse.SC_FORBIDDEN;
-        Optional<Duration> wait = answerable ? gate.countIssue(request) : Optional.empty();
+        Optional<Duration> wait = answerable ? gate.countIssue(request, gate.site()) : Optional.empty();
         Problem told = wait.map(Problem::tooMany).orElse(problem);
         Optional<ChallengeReply> challenge = Optional.empty();
         if (answerable && wait.isEmpty()) {

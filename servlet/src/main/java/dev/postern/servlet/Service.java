@@ -32,6 +32,7 @@ public final class Service implements AutoCloseable {
     private final InstantSource clock;
     private final Registration registration;
     private final Rate loginLimit;
+    private final Rate keyLimit;
     private final boolean dashboard;
     private final Housekeeping housekeeping;
 
@@ -43,6 +44,7 @@ public final class Service implements AutoCloseable {
         clock = builder.clock;
         registration = builder.registration;
         loginLimit = builder.loginLimit;
+        keyLimit = builder.keyLimit;
         dashboard = builder.dashboard;
         housekeeping = new Housekeeping(accounts, apiKeys, analytics);
     }
@@ -99,6 +101,10 @@ public final class Service implements AutoCloseable {
         return loginLimit;
     }
 
+    Rate keyLimit() {
+        return keyLimit;
+    }
+
     boolean hasDashboard() {
         return dashboard;
     }
@@ -118,6 +124,7 @@ public final class Service implements AutoCloseable {
         private boolean dashboard;
         private String keyPrefix = "aic";
         private Rate loginLimit = new Rate(20, Duration.ofMinutes(1));
+        private Rate keyLimit = new Rate(6000, Duration.ofMinutes(1));
         private List<byte[]> secrets = List.of();
         private List<byte[]> formerSecrets = List.of();
 
@@ -192,6 +199,12 @@ public final class Service implements AutoCloseable {
         /** How often one client address may register or log in; 20 a minute by default. */
         public Builder loginLimit(Rate rate) {
             this.loginLimit = rate;
+            return this;
+        }
+
+        /** The highest rate that the owner of an API key may give it, on each node; 6000 a minute by default. */
+        public Builder keyLimit(Rate rate) {
+            this.keyLimit = rate;
             return this;
         }
 

@@ -46,8 +46,8 @@ final class ServiceEndpoints {
         endpoints.put(ME, new MeEndpoint(authentication, service.accounts(), service.apiKeys()));
         endpoints.put(LOGOUT, new LogoutEndpoint(authentication, service.accounts()));
         endpoints.put(PASSWORD, new PasswordEndpoint(authentication, service.accounts()));
-        endpoints.put(KEYS, new ApiKeysEndpoint(authentication, service.apiKeys()));
-        endpoints.put(KEY, new ApiKeyEndpoint(authentication, service.apiKeys()));
+        endpoints.put(KEYS, new ApiKeysEndpoint(authentication, service.apiKeys(), service.keyLimit()));
+        endpoints.put(KEY, new ApiKeyEndpoint(authentication, service.apiKeys(), service.keyLimit()));
         endpoints.put(OVERVIEW, new OverviewEndpoint(authentication, service.analytics(), service.clock()));
         endpoints.put(SERIES, new SeriesEndpoint(authentication, service.analytics(), service.clock()));
         if (service.hasDashboard()) {

@@ -77,6 +77,7 @@ final class ServiceSettings {
         on("dashboard", setting -> service.dashboard(setting.asBoolean()));
         on("key-prefix", setting -> setting.as(service::keyPrefix));
         on("limit.login", setting -> service.loginLimit(setting.as(Rate::parse)));
+        on("limit.key", setting -> service.keyLimit(setting.as(Rate::parse)));
         on("jwt-secret", setting -> setting.as(text -> service.tokenSecret(setting.asSecret())));
         on("former-jwt-secrets", setting -> {
             if (settings.get("jwt-secret").isEmpty()) {

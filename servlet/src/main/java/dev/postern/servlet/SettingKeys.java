@@ -45,7 +45,8 @@ final class SettingKeys {
             "key-prefix",
             "jwt-secret",
             "former-jwt-secrets",
-            "limit.login");
+            "limit.login",
+            "limit.key");
 
     private static final Set<String> SECRET =
             Set.of("secret", "former-secrets", "api-key", "invitation-code", "jwt-secret", "former-jwt-secrets");

@@ -110,8 +110,7 @@ final class SiteKeys {
     }
 
     private static ProblemException unknown() {
-        return new ProblemException(
-                Problem.of(401, "invalid-api-key", "There must be a secret key that is in force."));
+        return new ProblemException(Problem.of(401, "invalid-api-key", "There must be a secret key that is in force."));
     }
 
     private static ProblemException unknownSitekey() {

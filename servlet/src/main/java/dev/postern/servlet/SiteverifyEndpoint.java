@@ -2,6 +2,9 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postern.Postern;
 import dev.postern.Verification;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
@@ -11,6 +14,7 @@ import dev.postern.servlet.http.Uuids;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * {@code success}, whatever is wrong with the request.
  */
 final class SiteverifyEndpoint extends GateEndpoint {
+    /** Passes that were redeemed with an idempotency key and are counted; for as long as any pass lives that an owner can set. */
+    private final Cache<UUID, Boolean> counted = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .executor(Runnable::run)
+            .build();
+
     SiteverifyEndpoint(Gate gate) {
         super(gate, "POST");
     }
@@ -75,10 +86,20 @@ final class SiteverifyEndpoint extends GateEndpoint {
         if (idempotencyKey.isPresent() && !Uuids.isUuid(idempotencyKey.get())) {
             return Reply.failure("bad-request");
         }
-        Optional<Verification> verification = idempotencyKey.isPresent()
-                ? gate().postern().redeem(key.site(), token.get(), UUID.fromString(idempotencyKey.get()))
-                : gate().postern().redeem(key.site(), token.get());
-        return key.counted(verification).map(Reply::success).orElseGet(() -> Reply.failure("timeout-or-duplicate"));
+        return redeem(key, token.get(), idempotencyKey)
+                .map(Reply::success)
+                .orElseGet(() -> Reply.failure("timeout-or-duplicate"));
+    }
+
+    /** Who asks again with the same idempotency key gets the same reply, and is not counted again. */
+    private Optional<Verification> redeem(SiteKey key, String token, Optional<String> idempotencyKey) {
+        Postern postern = gate().postern();
+        if (idempotencyKey.isEmpty()) {
+            return key.counted(postern.redeem(key.site(), token));
+        }
+        Optional<Verification> redeemed = postern.redeem(key.site(), token, UUID.fromString(idempotencyKey.get()));
+        boolean first = redeemed.isPresent() && counted.asMap().putIfAbsent(UUID.fromString(token), true) == null;
+        return first ? key.counted(redeemed) : redeemed;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -104,6 +104,15 @@ final class AccountEndpointsTest {
     }
 
     @Test
+    void whatNoDatabaseKeeps_isRefused() throws Exception {
+        String json = "{\"email\":\"%s\",\"password\":\"12345678\",\"name\":\"%s\"}";
+        server.send("POST", REGISTER, json.formatted("bell@example.com", "a\\u0007b"))
+                .isProblem(400, "invalid-input");
+        server.send("POST", REGISTER, json.formatted("a\\u0000@example.com", "a"))
+                .isProblem(400, "invalid-email");
+    }
+
+    @Test
     void aNameIsAtMost100CharactersLong_andABlankOneIsNone() throws Exception {
         String json = "{\"email\":\"%s@example.com\",\"password\":\"12345678\",\"name\":\"%s\"}";
         server.send("POST", REGISTER, json.formatted("n101", "n".repeat(101))).isProblem(400, "invalid-input");

@@ -144,6 +144,8 @@ final class ApiKeyEndpointsTest {
                 "verificationLifetime|3601",
                 "rateLimit|\"0/m\"",
                 "rateLimit|60",
+                "rateLimit|\"6001/m\"",
+                "rateLimit|\"6000/30s\"",
                 "rateLimit|\"1000001/m\"",
                 "active|1"
             })

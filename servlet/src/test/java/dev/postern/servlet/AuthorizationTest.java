@@ -178,6 +178,7 @@ final class AuthorizationTest {
                 "longer than any",
                 right.claim("x", "\"" + "x".repeat(3000) + "\"").signed());
         tokens.put("no JWT", "x");
+        tokens.put("a header that is null", "bnVsbA.e30.e30");
         tokens.put("empty", "");
         tokens.put("only points", "..");
         tokens.put("claims are no object", "e30.W10.e30");
@@ -250,6 +251,20 @@ final class AuthorizationTest {
         assertEquals(0, eve.get("/api/v1/api-keys").ok().get("keys").size());
         assertEquals(0, eve.get("/api/v1/analytics/overview").ok().get("issued").intValue());
         assertEquals(before, state());
+    }
+
+    @Test
+    void anAccount_asks300TimesAMinute() throws Exception {
+        Person fay = server.register("fay@example.com");
+        EndpointReply reply;
+        int count = 0;
+        do {
+            reply = fay.get("/api/v1/auth/me");
+            count++;
+        } while (reply.status() == 200 && count < 1000);
+        reply.isProblem(429, "too-many-requests");
+        assertTrue(count > 300, "refused after " + count);
+        assertEquals(200, ada.get("/api/v1/auth/me").status());
     }
 
     @Test

@@ -50,7 +50,7 @@ final class DashboardSessionTest {
         assertTrue(cookie.matches("postern-session=[\\w.-]+; .*"), cookie);
         assertTrue(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict"), cookie);
         assertTrue(cookie.contains("; Path=/postern/;") && cookie.contains("; Max-Age=3600"), cookie);
-        assertFalse(cookie.contains("Secure"), "plain HTTP would lose it");
+        assertTrue(cookie.contains("; Secure"), "the public origin is https");
         assertFalse(reply.body().contains(value(reply)), "a script would read it");
     }
 
@@ -128,6 +128,15 @@ final class DashboardSessionTest {
         assertEquals(204, reply.status());
         assertTrue(reply.header("Set-Cookie").matches("postern-session=\"?\"?;.*Max-Age=0.*"), reply::whole);
         assertEquals(401, withCookie(session, "GET", SESSION, "").status());
+    }
+
+    @Test
+    void anotherSitesCookieOfTheSameName_doesntHideTheSession() throws Exception {
+        String cookie = value(signIn());
+        assertEquals(
+                200,
+                server.send("GET", SESSION, "", "Cookie", "postern-session=junk; postern-session=" + cookie)
+                        .status());
     }
 
     @Test

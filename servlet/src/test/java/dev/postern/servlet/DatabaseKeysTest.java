@@ -169,6 +169,41 @@ final class DatabaseKeysTest {
     }
 
     @Test
+    void whoAsksAgainWithTheSameIdempotencyKey_isCountedOnce() throws Exception {
+        CreatedKey key = ada.createKey();
+        String pass = pass(key);
+        for (int i = 0; i < 3; i++) {
+            JsonNode reply = server.send(
+                            "POST",
+                            "/siteverify",
+                            "{\"secret\":\"" + key.secret() + "\",\"response\":\"" + pass
+                                    + "\",\"idempotency_key\":\"019d860f-6bcb-4f55-a5b8-b6aa0bcf3d31\"}")
+                    .ok();
+            assertTrue(reply.get("success").booleanValue());
+        }
+        JsonNode figures =
+                ada.get("/api/v1/analytics/overview?keyId=" + key.id()).ok();
+        assertEquals(1, figures.get("redeemed").intValue());
+    }
+
+    @Test
+    void unknownKeys_dontKeepAKnownOneFromItsWork() throws Exception {
+        try (ServiceServer flooded = ServiceServer.start()) {
+            Person eve = flooded.register("eve@example.com");
+            CreatedKey good = eve.createKey();
+            flooded.withKey(good, CREATE, "").ok();
+            CreatedKey revoked = eve.createKey();
+            eve.send("DELETE", revoked.path(), "");
+            EndpointReply reply;
+            do {
+                reply = flooded.withKey(revoked, CREATE, "");
+            } while (reply.status() == 401);
+            reply.isProblem(429, "too-many-requests");
+            flooded.withKey(good, CREATE, "").ok();
+        }
+    }
+
+    @Test
     void configuredKeys_goOnAsBefore_andAreCountedForNobody() throws Exception {
         Person bob = server.register("bob@example.com");
         server.send("POST", CREATE, "", "X-API-Key", EndpointServer.KEY).ok();

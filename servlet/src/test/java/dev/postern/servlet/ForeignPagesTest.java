@@ -146,6 +146,55 @@ final class ForeignPagesTest {
         fromPage("/challenge", sitekey(slow), ORIGIN).isProblem(429, "too-many-requests");
     }
 
+    /** Or else whoever knows a publishable key, and everyone does, could switch the site's server off. */
+    @Test
+    void whateverPagesDo_theSitesServerHasItsWholeRate() throws Exception {
+        CreatedKey slow = ada.createKey(",\"rateLimit\":\"2/h\",\"hostnames\":[\"forum.example\"]");
+        for (int i = 0; i < 5; i++) {
+            fromPage("/challenge", sitekey(slow), "https://evil.example").isProblem(403, "cross-origin");
+        }
+        fromPage("/challenge", sitekey(slow), ORIGIN).ok();
+        fromPage("/challenge", sitekey(slow), ORIGIN).ok();
+        EndpointReply waiting = fromPage("/challenge", sitekey(slow), ORIGIN).isProblem(429, "too-many-requests");
+        assertEquals(ORIGIN, waiting.header("Access-Control-Allow-Origin"), "the page may read how long to wait");
+        server.withKey(slow, "/api/v2/challenges", "").ok();
+        server.withKey(slow, "/api/v2/challenges", "").ok();
+    }
+
+    @Test
+    void onePagesVisits_useUpNothingOfAnotherSites() throws Exception {
+        try (ServiceServer fresh = ServiceServer.start()) {
+            Person eve = fresh.register("eve@example.com");
+            CreatedKey evil = eve.createKey(",\"hostnames\":[\"evil.example\"]");
+            CreatedKey good = eve.createKey(",\"hostnames\":[\"forum.example\"]");
+            EndpointReply reply;
+            do {
+                reply = fresh.send("POST", "/challenge", "{" + sitekey(evil) + "}", "Origin", "https://evil.example");
+            } while (reply.status() == 200);
+            reply.isProblem(429, "too-many-requests");
+            fresh.send("POST", "/challenge", "{" + sitekey(good) + "}", "Origin", ORIGIN)
+                    .ok();
+            fresh.send("POST", "/challenge", "{}").ok();
+            for (int i = 0; i < 100; i++) {
+                fresh.send("POST", "/challenge", "{\"sitekey\":\"x\"}", "Origin", "https://evil.example")
+                        .isProblem(400, "unknown-sitekey");
+            }
+            fresh.send("POST", "/challenge", "{" + sitekey(good) + "}", "Origin", ORIGIN)
+                    .ok();
+        }
+    }
+
+    @Test
+    void aKeysHostnames_holdForPagesOfTheGatesOwnOrigin_too() throws Exception {
+        server.send("POST", "/challenge", "{" + sitekey(key) + "}").isProblem(403, "cross-origin");
+    }
+
+    @Test
+    void hostsWithAnUnderscore_areHostsToo() throws Exception {
+        CreatedKey odd = ada.createKey(",\"hostnames\":[\"my_shop.example\"]");
+        fromPage("/challenge", sitekey(odd), "https://my_shop.example").ok();
+    }
+
     private EndpointReply fromPage(String path, String fields, String origin) throws Exception {
         return server.send("POST", path, "{" + fields + "}", "Origin", origin, "Sec-Fetch-Site", "cross-site");
     }

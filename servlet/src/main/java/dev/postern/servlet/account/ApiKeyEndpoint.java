@@ -2,6 +2,7 @@ package dev.postern.servlet.account;
 
 import dev.postern.account.ApiKey;
 import dev.postern.account.ApiKeys;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.http.Endpoint;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.ProblemException;
@@ -14,11 +15,13 @@ import java.util.Optional;
 public final class ApiKeyEndpoint extends Endpoint {
     private final Authentication authentication;
     private final ApiKeys apiKeys;
+    private final Rate mostRequests;
 
-    public ApiKeyEndpoint(Authentication authentication, ApiKeys apiKeys) {
+    public ApiKeyEndpoint(Authentication authentication, ApiKeys apiKeys, Rate mostRequests) {
         super("GET", "PATCH", "DELETE");
         this.authentication = authentication;
         this.apiKeys = apiKeys;
+        this.mostRequests = mostRequests;
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class ApiKeyEndpoint extends Endpoint {
             throws IOException, ProblemException {
         long account = authentication.require(request, response).account().id();
         long id = id(request);
-        ApiKeyFields fields = new ApiKeyFields(json(request, false));
+        ApiKeyFields fields = new ApiKeyFields(json(request, false), mostRequests);
         write(response, ApiKeyFields.checked(() -> apiKeys.change(account, id, fields::changed)));
     }
 

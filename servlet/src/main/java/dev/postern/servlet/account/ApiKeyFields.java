@@ -31,9 +31,16 @@ final class ApiKeyFields {
             Arrays.stream(Audience.values()).collect(Collectors.toMap(Audience::name, Function.identity()));
 
     private final JsonFields fields;
+    private final Rate mostRequests;
 
-    ApiKeyFields(JsonFields fields) {
+    /**
+     * What these fields say.
+     *
+     * @param mostRequests the highest rate that an owner may set
+     */
+    ApiKeyFields(JsonFields fields, Rate mostRequests) {
         this.fields = fields;
+        this.mostRequests = mostRequests;
     }
 
     /** Settings of a new key. */
@@ -121,12 +128,17 @@ final class ApiKeyFields {
         return new LinkedHashSet<>(texts);
     }
 
-    private static Rate rate(String text) {
+    private Rate rate(String text) {
+        Rate rate;
         try {
-            return Rate.parse(text);
+            rate = Rate.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rateLimit: " + e.getMessage(), e);
         }
+        if (!rate.isWithin(mostRequests)) {
+            throw new IllegalArgumentException("rateLimit must be " + mostRequests + " at most");
+        }
+        return rate;
     }
 
     private static <E> E oneOf(Map<String, E> values, String name, String text) {

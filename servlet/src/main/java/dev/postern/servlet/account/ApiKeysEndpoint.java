@@ -3,6 +3,7 @@ package dev.postern.servlet.account;
 import dev.postern.account.ApiKeySettings;
 import dev.postern.account.ApiKeys;
 import dev.postern.account.NewApiKey;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.http.Endpoint;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.Problem;
@@ -16,11 +17,13 @@ import java.util.List;
 public final class ApiKeysEndpoint extends Endpoint {
     private final Authentication authentication;
     private final ApiKeys apiKeys;
+    private final Rate mostRequests;
 
-    public ApiKeysEndpoint(Authentication authentication, ApiKeys apiKeys) {
+    public ApiKeysEndpoint(Authentication authentication, ApiKeys apiKeys, Rate mostRequests) {
         super("GET", "POST");
         this.authentication = authentication;
         this.apiKeys = apiKeys;
+        this.mostRequests = mostRequests;
     }
 
     @Override
@@ -35,10 +38,13 @@ public final class ApiKeysEndpoint extends Endpoint {
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         long account = authentication.require(request, response).account().id();
-        ApiKeySettings settings = new ApiKeyFields(json(request, false)).settings();
+        ApiKeySettings settings = new ApiKeyFields(json(request, false), mostRequests).settings();
         NewApiKey created = apiKeys.create(account, settings)
                 .orElseThrow(() -> new ProblemException(Problem.of(
-                        409, "too-many-keys", "An account has " + ApiKeys.MOST_KEYS + " keys at most: revoke one.")));
+                        409,
+                        "too-many-keys",
+                        "An account has " + ApiKeys.MOST_KEYS + " keys at most, and makes " + ApiKeys.MOST_KEYS_A_DAY
+                                + " in 24 hours.")));
         response.setHeader("Location", path(request) + "/" + created.key().id());
         Json.write(response, 201, ApiKeyReply.of(created));
     }

@@ -32,8 +32,9 @@ public final class MeEndpoint extends Endpoint {
 
     @Override
     protected void delete(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
-        accounts.delete(authentication.require(request, response).account().id());
-        apiKeys.forgetAll();
+        long account = authentication.require(request, response).account().id();
+        apiKeys.revokeAll(account); // so that this node forgets them
+        accounts.delete(account);
         Json.writeNothing(response);
     }
 }

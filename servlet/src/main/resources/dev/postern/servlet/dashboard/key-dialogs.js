@@ -17,12 +17,15 @@ const DEFAULTS = {
 
 export const AUDIENCES = { ANY: 'Anyone', HUMAN: 'People', AGENT: 'Agents' };
 
+const score = (value) =>
+  /^\d+(\.\d)?$/.test(value) && value <= 100 ? undefined : 'Enter a number from 0 to 100, with one decimal at most.';
+
 const between = (value, low, high) =>
   /^\d+$/.test(value) && value >= low && value <= high ? undefined : `Enter a whole number from ${low} to ${high}.`;
 
 function settingsFields(key) {
-  const number = (id, value, min, max) =>
-    input(id, { type: 'number', inputmode: 'numeric', value, min, max, step: '1' });
+  const number = (id, value, min, max, step = '1') =>
+    input(id, { type: 'number', inputmode: 'decimal', value, min, max, step });
   const hostnames = h('textarea', { id: 'key-hostnames', rows: '2', spellcheck: 'false', autocapitalize: 'none' });
   hostnames.value = key.hostnames.join('\n');
   return {
@@ -46,7 +49,7 @@ function settingsFields(key) {
       ),
     ),
     audience: field('Audience', choices('key-audience', Object.entries(AUDIENCES), key.audience)),
-    minScore: field('Minimum score', number('key-min-score', key.minScore, 0, 100), {
+    minScore: field('Minimum score', number('key-min-score', key.minScore, 0, 100, '0.1'), {
       hint: '0 to 100; lower is let through more easily',
     }),
     hostnames: field('Hostnames', hostnames, {
@@ -133,7 +136,7 @@ export function openKeyDialog({ existing, back, done }) {
     cancel: button('key-cancel', 'Cancel', () => dialog.close(), { kind: 'quiet' }),
     check: () => ({
       name: required('Give the key a name.', fields.name.value),
-      minScore: between(fields.minScore.value, 0, 100),
+      minScore: score(fields.minScore.value),
       rateLimit: /^\d+\/\d*[smh]$/.test(fields.rateLimit.value.trim())
         ? undefined
         : 'Enter a rate like 600/m, 10/30s or 1000/h.',

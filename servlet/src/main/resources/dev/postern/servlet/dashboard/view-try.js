@@ -11,7 +11,7 @@ function pastedProblem(value) {
   if (!value) {
     return 'Paste a key, or create one first.';
   }
-  return /^aic_sk_[\w-]+$/.test(value) ? undefined : 'This is no API key: those begin with aic_sk_.';
+  return /^[a-z][a-z0-9]*_sk_\w+$/.test(value) ? undefined : 'This is no API key: those look like aic_sk_….';
 }
 
 function createKeyPart() {

@@ -138,7 +138,7 @@ final class TwoNodesTest {
         Reply created = node.send(
                 "POST",
                 "/api/v1/api-keys",
-                "{\"name\":\"n\",\"minScore\":0,\"rateLimit\":\"100000/m\"}",
+                "{\"name\":\"n\",\"minScore\":0,\"rateLimit\":\"6000/m\"}",
                 "Authorization",
                 "Bearer " + token);
         assertEquals(201, created.status(), created.body());
