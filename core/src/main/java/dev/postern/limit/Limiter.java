@@ -1,7 +1,6 @@
 package dev.postern.limit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bucket;
@@ -29,7 +28,7 @@ public final class Limiter<K> {
 
     /** A limit that is the same for all, by a clock of the caller's. */
     public Limiter(Rate rate, Ticker ticker) {
-        this(each -> rate, ticker);
+        this(each -> rate, rate.per(), ticker);
     }
 
     /**
@@ -38,10 +37,14 @@ public final class Limiter<K> {
      * @param rate how often that one may; always the same for the same one
      */
     public Limiter(Function<? super K, Rate> rate, Ticker ticker) {
+        this(rate, Rate.LONGEST, ticker);
+    }
+
+    /** One that forgets who was not seen for so long that any bucket is full again: one time for all, because to keep each one's own costs more than the bucket. */
+    private Limiter(Function<? super K, Rate> rate, Duration longest, Ticker ticker) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfter(Expiry.<K, Bucket>accessing(
-                        (each, bucket) -> rate.apply(each).per())) // by then the bucket is full again
+                .expireAfterAccess(longest)
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build(each -> bucket(rate.apply(each), ticker));

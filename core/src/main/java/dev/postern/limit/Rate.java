@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param per 1 second to 1 day
  */
 public record Rate(int times, Duration per) {
+    static final Duration LONGEST = Duration.ofDays(1);
+
     private static final Pattern TEXT = Pattern.compile("(\\d{1,7})/(\\d{0,5})([smh])");
 
     /**
@@ -23,7 +25,7 @@ public record Rate(int times, Duration per) {
         boolean sensible = times >= 1
                 && times <= 1_000_000
                 && per.compareTo(Duration.ofSeconds(1)) >= 0
-                && per.compareTo(Duration.ofDays(1)) <= 0;
+                && per.compareTo(LONGEST) <= 0;
         if (!sensible) {
             throw new IllegalArgumentException(
                     "a rate is " + times + " in " + per + " but must be 1 to 1000000 times in 1 second to 1 day");
