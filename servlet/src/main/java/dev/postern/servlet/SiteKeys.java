@@ -47,17 +47,25 @@ final class SiteKeys {
         if (configured.isPresent()) {
             return SiteKey.of(configured.get());
         }
-        if (service == null || !service.apiKeys().isWellFormed(secret)) {
+        if (service == null) {
             throw unknown();
         }
-        ApiKeys keys = service.apiKeys();
-        KeyInUse key = find(request, unknownSecrets, keys.remembered(hash), () -> keys.find(hash))
-                .orElseThrow(SiteKeys::unknown);
+        KeyInUse key = find(service, request, secret, hash);
         if (!key.scopes().contains(Scope.GATE)) {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
         return counted(service, key, fromServers);
+    }
+
+    private KeyInUse find(Service service, HttpServletRequest request, String secret, KeyHash hash)
+            throws ProblemException {
+        Optional<KeyInUse> remembered = service.apiKeys().remembered(hash);
+        if (remembered.isEmpty() && !service.apiKeys().isWellFormed(secret)) {
+            throw unknown();
+        }
+        return find(request, unknownSecrets, remembered, () -> service.apiKeys().find(hash))
+                .orElseThrow(SiteKeys::unknown);
     }
 
     /** The publishable key that a page names; a refusal if it is none. */
