@@ -1,12 +1,11 @@
 package dev.postern.servlet;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,15 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@link BenchServer} in a process of its own, and a client of it, which keeps one connection open. Linux alone tells what CPU time it takes. */
+/** {@link BenchServer} in a process of its own, and a client of it: one connection, which stays open. Linux alone tells what CPU time it takes. */
 final class BenchProcess implements AutoCloseable {
     /** As Linux keeps it: the first 15 characters. */
     private static final String HOUSEKEEPING = "postern-service";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
-    private final String origin;
+    private final Socket socket;
+    private final InputStream input;
     private final String databaseKey;
     private final Map<Path, Long> nanosByThread = new HashMap<>();
     private final Map<Path, String> names = new HashMap<>();
@@ -37,7 +35,9 @@ final class BenchProcess implements AutoCloseable {
             throw new IOException("the server did not start");
         }
         String[] portAndKey = ready.split(" ", -1);
-        origin = "http://" + EndpointContainer.HOST + ":" + portAndKey[0];
+        socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(portAndKey[0]));
+        socket.setTcpNoDelay(true);
+        input = new BufferedInputStream(socket.getInputStream());
         databaseKey = portAndKey[1];
     }
 
@@ -60,23 +60,40 @@ final class BenchProcess implements AutoCloseable {
         return databaseKey;
     }
 
-    /** A POST of JSON, with these header names and values. */
-    HttpRequest post(String path, String json, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + "/postern" + path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+    /** A POST of JSON, with these further lines in its head. */
+    byte[] post(String path, String json, String... headerLines) {
+        StringBuilder request = new StringBuilder("POST /postern" + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String line : headerLines) {
+            request.append(line).append("\r\n");
         }
-        return request.build();
+        request.append("Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+        return request.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Sends a request, whose reply must have this status. */
-    void send(HttpRequest request, int expected) throws IOException, InterruptedException {
-        var response = client.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != expected) {
-            throw new IllegalStateException(response.statusCode() + " " + response.body());
+    void send(byte[] request, int expected) throws IOException {
+        socket.getOutputStream().write(request);
+        String status = line();
+        int length = -1;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            if (line.startsWith("Content-Length: ")) {
+                length = Integer.parseInt(line.substring("Content-Length: ".length()));
+            }
         }
+        if (length < 0 || input.readNBytes(length).length < length || !status.startsWith("HTTP/1.1 " + expected)) {
+            throw new IOException("the server answers " + status);
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int read = input.read(); read != '\n'; read = input.read()) {
+            if (read < 0) {
+                throw new IOException("the server has hung up");
+            }
+            line.append((char) read);
+        }
+        return line.toString().strip();
     }
 
     /** CPU time in nanoseconds: of all threads, and how much of it the one that writes counts has taken. */
@@ -116,6 +133,7 @@ final class BenchProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        socket.close();
         process.getOutputStream().close();
         process.onExit().join();
     }

@@ -20,9 +20,9 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * key its database knows, and ends when its standard input does.
  */
 final class BenchServer {
-    /** Keys that stand in the configuration. */
+    /** Keys that stand in the configuration, as long as one in the database. */
     static final List<String> CONFIGURED_KEYS =
-            List.of("aic_sk_0123456789abcdefghijABCDEFGHIJ012345", "aic_sk_another9abcdefghijABCDEFGHIJ012345");
+            List.of("aic_sk_0123456789abcdefghijABCDEFGHIJ01234567", "aic_sk_another789abcdefghijABCDEFGHIJ01234567");
 
     /** What no limit of the benchmarks is to stop. */
     private static final Rate OFTEN = Rate.parse("1000000/s");
@@ -60,8 +60,8 @@ final class BenchServer {
                 .protect("/signup")
                 .service(service);
         for (String key : CONFIGURED_KEYS) {
-            gate.apiKey(
-                    key, Site.builder("site-" + CONFIGURED_KEYS.indexOf(key)).build());
+            String id = "site" + (1_000_000_000_000_000L + CONFIGURED_KEYS.indexOf(key)); // as long as that of a key
+            gate.apiKey(key, Site.builder(id).build());
         }
         return EndpointContainer.JETTY.start("", List.of(new PosternInitializer(gate.build())));
     }

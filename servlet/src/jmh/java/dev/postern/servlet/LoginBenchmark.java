@@ -1,7 +1,6 @@
 package dev.postern.servlet;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class LoginBenchmark {
     }
 
     /** Each address once. */
-    private void tryAll() throws IOException, InterruptedException {
+    private void tryAll() throws IOException {
         List<Integer> even = shuffled();
         List<Integer> odd = shuffled();
         for (int i = 0; i < ADDRESSES; i++) {
@@ -68,8 +67,8 @@ public final class LoginBenchmark {
         return numbers;
     }
 
-    private double millis(int number) throws IOException, InterruptedException {
-        HttpRequest request = server.post(
+    private double millis(int number) throws IOException {
+        byte[] request = server.post(
                 "/api/v1/auth/login",
                 "{\"email\":\"" + BenchServer.email(number) + "\",\"password\":\"wrong horse battery\"}");
         long start = System.nanoTime();
