@@ -7,6 +7,7 @@ import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.database.Database;
 import dev.postern.database.Transaction;
+import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -53,6 +54,11 @@ public final class ApiKeys {
     private final SecureRandom random = new SecureRandom();
     private final LoadingCache<KeyHash, Optional<KeyInUse>> inUse;
     private final LoadingCache<String, Optional<KeyInUse>> published;
+
+    /** Apart, because everyone knows a publishable key, and could use up what the site's server needs. */
+    private final Limiter<KeyRate> fromServers;
+
+    private final Limiter<KeyRate> fromPages;
     private final Map<Long, Long> lastUses = new ConcurrentHashMap<>();
 
     private ApiKeys(Database database, InstantSource clock, Ticker ticker, KeyFormat format) {
@@ -64,6 +70,8 @@ public final class ApiKeys {
                 .maximumSize(MOST_REMEMBERED)
                 .executor(Runnable::run)
                 .ticker(ticker);
+        fromServers = new Limiter<>(KeyRate::rate, ticker);
+        fromPages = new Limiter<>(KeyRate::rate, ticker);
         inUse = cache.build(this::load);
         published = cache.build(this::loadPublished);
     }
@@ -245,13 +253,13 @@ public final class ApiKeys {
     private Optional<KeyInUse> load(KeyHash digest) {
         Optional<ApiKey> found = inForce("secret_hash", digest.toString());
         found.ifPresent(this::noteUse);
-        return found.map(ApiKeys::inUse);
+        return found.map(key -> inUse(key, fromServers));
     }
 
     private Optional<KeyInUse> loadPublished(String publishableKey) {
         Optional<ApiKey> found = inForce("publishable_key", publishableKey);
         found.ifPresent(this::noteUse);
-        return found.map(ApiKeys::inUse);
+        return found.map(key -> inUse(key, fromPages));
     }
 
     private Optional<ApiKey> inForce(String column, String value) {
@@ -262,9 +270,10 @@ public final class ApiKeys {
                 .filter(key -> key.settings().active());
     }
 
-    private static KeyInUse inUse(ApiKey key) {
+    private static KeyInUse inUse(ApiKey key, Limiter<KeyRate> requests) {
+        Rate rate = key.settings().rate();
         return new KeyInUse(
-                key.id(), key.site(), key.settings().scopes(), key.settings().rate());
+                key.id(), key.site(), key.settings().scopes(), rate, requests.of(new KeyRate(key.id(), rate)));
     }
 
     /** A key is read because it is used: that is often enough to know when it was used last. */
@@ -358,6 +367,9 @@ public final class ApiKeys {
     private static Stream<String> words(String list) {
         return Arrays.stream(list.split(",")).filter(word -> !word.isEmpty());
     }
+
+    /** How often a key may be used; of a rate that is changed, it begins anew. */
+    private record KeyRate(long id, Rate rate) {}
 
     /** A key as it has become, and what it is found by. */
     private record Changed(ApiKey key, KeyHash digest) {}

@@ -12,6 +12,8 @@ import java.util.zip.CRC32;
  * @param brand what the prefix starts with: {@code aic}
  */
 record KeyFormat(String brand) {
+    private static final String SECRET = "_sk_";
+    private static final String PUBLISHABLE = "_pk_";
     private static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{0,9}");
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_LENGTH = 32;
@@ -27,11 +29,11 @@ record KeyFormat(String brand) {
     }
 
     String secretPrefix() {
-        return brand + "_sk_";
+        return brand + SECRET;
     }
 
     String publishablePrefix() {
-        return brand + "_pk_";
+        return brand + PUBLISHABLE;
     }
 
     String newSecret(SecureRandom random) {
@@ -43,11 +45,11 @@ record KeyFormat(String brand) {
     }
 
     boolean isSecret(String key) {
-        return isWellFormed(secretPrefix(), key);
+        return isWellFormed(SECRET, key);
     }
 
     boolean isPublishable(String key) {
-        return isWellFormed(publishablePrefix(), key);
+        return isWellFormed(PUBLISHABLE, key);
     }
 
     private static String generate(String prefix, SecureRandom random) {
@@ -58,11 +60,13 @@ record KeyFormat(String brand) {
         return key.append(check(key.toString(), key.length())).toString();
     }
 
-    private static boolean isWellFormed(String prefix, String key) {
-        int checked = prefix.length() + RANDOM_LENGTH;
+    private boolean isWellFormed(String kind, String key) {
+        int prefix = brand.length() + kind.length();
+        int checked = prefix + RANDOM_LENGTH;
         return key.length() == checked + CHECK_LENGTH
-                && key.startsWith(prefix)
-                && isOfDigits(key, prefix.length())
+                && key.startsWith(brand)
+                && key.startsWith(kind, brand.length())
+                && isOfDigits(key, prefix)
                 && key.endsWith(check(key, checked));
     }
 

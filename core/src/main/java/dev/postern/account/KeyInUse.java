@@ -1,6 +1,7 @@
 package dev.postern.account;
 
 import dev.postern.Site;
+import dev.postern.limit.Limit;
 import dev.postern.limit.Rate;
 import java.util.Set;
 
@@ -11,5 +12,6 @@ import java.util.Set;
  * @param site the site that it stands for
  * @param scopes what it opens
  * @param rate how many requests a node answers
+ * @param requests what counts those of this node: by the secret key, or by the publishable one, whichever was brought
  */
-public record KeyInUse(long id, Site site, Set<Scope> scopes, Rate rate) {}
+public record KeyInUse(long id, Site site, Set<Scope> scopes, Rate rate, Limit requests) {}

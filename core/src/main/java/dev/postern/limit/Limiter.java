@@ -63,7 +63,17 @@ public final class Limiter<K> {
      * @return empty if it is allowed, else how long to wait until it is
      */
     public Optional<Duration> tryOnce(K each) {
-        ConsumptionProbe probe = buckets.get(each).tryConsumeAndReturnRemaining(1);
+        return tryOnce(buckets.get(each));
+    }
+
+    /** What one alone may do, for who asks often and keeps it for seconds at most: while it is kept, this one may be forgotten, and start anew. */
+    public Limit of(K each) {
+        Bucket bucket = buckets.get(each);
+        return () -> tryOnce(bucket);
+    }
+
+    private static Optional<Duration> tryOnce(Bucket bucket) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -86,6 +86,16 @@ class LimiterTest {
     }
 
     @Test
+    void whatIsKeptOfOne_countsWithWhatIsNot() {
+        Limit kept = limiter.of(CLIENT);
+        assertEquals(59, allowed(limiter, CLIENT, 59));
+        assertTrue(kept.tryOnce().isEmpty());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), kept.tryOnce());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.of(CLIENT).tryOnce());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.tryOnce(CLIENT));
+    }
+
+    @Test
     void clientThatAsksAllTheTime_isNotForgotten() {
         allowed(limiter, CLIENT, 60);
         long allowed = 0;

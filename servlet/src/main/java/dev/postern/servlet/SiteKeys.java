@@ -1,6 +1,5 @@
 package dev.postern.servlet;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.Site;
 import dev.postern.account.ApiKeys;
 import dev.postern.account.KeyHash;
@@ -27,11 +26,6 @@ final class SiteKeys {
     private final Limiter<ClientAddress> unknownSecrets = new Limiter<>(UNKNOWN_KEYS);
     private final Limiter<ClientAddress> unknownSitekeys = new Limiter<>(UNKNOWN_KEYS);
 
-    /** Apart, because everyone knows a publishable key, and could use up what the site's server needs. */
-    private final Limiter<KeyRate> fromServers = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
-
-    private final Limiter<KeyRate> fromPages = new Limiter<>(KeyRate::rate, Ticker.systemTicker());
-
     SiteKeys(Gate gate) {
         this.gate = gate;
         this.service = gate.service().orElse(null);
@@ -55,7 +49,7 @@ final class SiteKeys {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
-        return counted(service, key, fromServers);
+        return used(service, key);
     }
 
     private KeyInUse find(Service service, HttpServletRequest request, String secret, KeyHash hash)
@@ -84,11 +78,11 @@ final class SiteKeys {
         if (service == null) {
             throw unknownSitekey();
         }
-        return counted(service, key, fromPages);
+        return used(service, key);
     }
 
-    private static SiteKey counted(Service service, KeyInUse key, Limiter<KeyRate> limiter) throws ProblemException {
-        requireNoWait(limiter.tryOnce(new KeyRate(key.id(), key.rate())));
+    private static SiteKey used(Service service, KeyInUse key) throws ProblemException {
+        requireNoWait(key.requests().tryOnce());
         return new SiteKey(key.site(), Optional.of(service.analytics().counter(key.id())));
     }
 
@@ -124,7 +118,4 @@ final class SiteKeys {
     private static ProblemException unknownSitekey() {
         return new ProblemException(Problem.of(400, "unknown-sitekey", "No site has this publishable key."));
     }
-
-    /** How often a key may be used; of a rate that is changed, it begins anew. */
-    private record KeyRate(long id, Rate rate) {}
 }
