@@ -38,7 +38,7 @@ public final class Demo {
 
     /** What is acknowledged is on the disk ({@code WRITE_DELAY=0}), and the database outlives the last request. */
     private static String h2(Path database) {
-        return "jdbc:h2:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** Without a pool, a database of H2's would be opened anew for each request. */

@@ -2,6 +2,8 @@ package dev.postern.servlet.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.servlet.testing.ApiDocument;
+import dev.postern.servlet.testing.Exchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,7 +77,7 @@ final class DemoProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** A request with JSON and these header names and values; its status and body. */
+    /** A request with JSON and these header names and values; its status and body. Both are checked against the OpenAPI document. */
     Reply send(String method, String path, String json, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + "/postern" + path))
                 .timeout(Duration.ofSeconds(30))
@@ -85,7 +87,14 @@ final class DemoProcess implements AutoCloseable {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpRequest sent = request.build();
+            HttpResponse<String> response = CLIENT.send(sent, BodyHandlers.ofString());
+            ApiDocument.SERVED.check(Exchange.of(
+                    sent,
+                    sent.uri().getPath().substring("/postern".length()),
+                    response.statusCode(),
+                    response.headers().map(),
+                    response.body()));
             return new Reply(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
