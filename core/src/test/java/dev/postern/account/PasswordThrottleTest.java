@@ -70,10 +70,11 @@ class PasswordThrottleTest {
     void manyStrangersTogether_haveAHundredTries(TestDatabase dataSource) {
         Accounts accounts = node(dataSource);
         register(accounts, ADA);
-        for (int n = 0; n < 100; n++) {
-            assertEquals(Optional.empty(), accounts.login(ADA, WRONG, "client " + n));
+        int tries = 0;
+        while (isTried(accounts, "client " + tries) && tries < 1000) {
+            tries++;
         }
-        assertThrottled(() -> accounts.login(ADA, WRONG, "one more client"));
+        assertTrue(tries >= 100 && tries < 1000, "tries: " + tries);
     }
 
     @ParameterizedTest
@@ -123,6 +124,14 @@ class PasswordThrottleTest {
         assertTrue(accounts.of(ada, 0, new UUID(1, 2)).isPresent());
         assertTrue(accounts.resetPassword(ADA, WRONG));
         assertThrottled(() -> accounts.login(ADA, WRONG));
+    }
+
+    private static boolean isTried(Accounts accounts, String client) {
+        try {
+            return accounts.login(ADA, WRONG, client).isEmpty();
+        } catch (TryLaterException e) {
+            return false;
+        }
     }
 
     private static void exhaust(Accounts accounts, EmailAddress email) {
