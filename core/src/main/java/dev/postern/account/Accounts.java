@@ -32,6 +32,9 @@ public final class Accounts implements AutoCloseable {
     /** Apart from those who try to log in, or strangers could keep an owner from it. */
     private static final String WHO_HAS_LOGGED_IN = "";
 
+    /** Who tries where that is not known. */
+    private static final String ANYONE = "anyone";
+
     private static final int LONGEST_NAME = 100;
     private static final String COLUMNS = "id, email, name, created_at, password_hash, token_generation";
 
@@ -90,7 +93,7 @@ public final class Accounts implements AutoCloseable {
 
     /** The account with this address and password; that one of them is wrong can't be told from the other, nor by the time. */
     public Optional<Session> login(EmailAddress email, Password password) {
-        return login(email, password, "unknown");
+        return login(email, password, ANYONE);
     }
 
     /**

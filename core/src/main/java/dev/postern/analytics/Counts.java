@@ -70,35 +70,41 @@ final class Counts {
     /** Writes what was counted since the last time. What can't be written is kept for the next. */
     void flush() {
         flushing.lock();
-        flushLocked();
+        try {
+            writeTotals();
+        } finally {
+            flushing.unlock();
+        }
     }
 
     /** The same, unless another thread is at it for so long. */
     void flushUnlessBusyFor(Duration patience) {
         try {
-            if (flushing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                flushLocked();
+            if (!flushing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            writeTotals();
+        } finally {
+            flushing.unlock();
         }
     }
 
-    private void flushLocked() {
+    private void writeTotals() {
+        List<Row> rows = takeTotals();
         try {
-            List<Row> rows = takeTotals();
-            try {
-                // First what may be written already: so there is never more of that than one batch.
-                rows.sort(Comparator.comparing(row -> !row.isUnknown()));
-                for (int i = 0; i < rows.size(); i += ROWS_AT_A_TIME) {
-                    write(rows.subList(i, Math.min(i + ROWS_AT_A_TIME, rows.size())));
-                }
-            } finally {
-                kept.removeIf(Row::isUpToDate);
-                keepWithinBound();
+            // First what may be written already: so there is never more of that than one batch.
+            rows.sort(Comparator.comparing(row -> !row.isUnknown()));
+            for (int i = 0; i < rows.size(); i += ROWS_AT_A_TIME) {
+                write(rows.subList(i, Math.min(i + ROWS_AT_A_TIME, rows.size())));
             }
         } finally {
-            flushing.unlock();
+            kept.removeIf(Row::isUpToDate);
+            keepWithinBound();
         }
     }
 

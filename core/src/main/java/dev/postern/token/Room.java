@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the room for all of them together, so that they leave the rest to the application's own. Thread-safe.
  */
 final class Room {
-    private static final String KEY_SITE = "key-";
+    /** What the ids of keys' sites start with, as accounts have it. */
+    static final String KEY_SITE = "key-";
 
     private final long maximum;
     private final long maximumPerSite;

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.account.ApiKey;
 import org.junit.jupiter.api.Test;
 
 /** How much room sites have, and those of API keys, of which anyone may have many. */
 final class RoomTest {
     private final Room room = new Room(100, 100, 50, 10);
+
+    @Test
+    void itKnowsTheSitesOfKeys_byTheNamesThatAccountsGiveThem() {
+        assertTrue(ApiKey.isSiteOfKey(Room.KEY_SITE));
+        assertFalse(ApiKey.isSiteOfKey(Room.KEY_SITE.substring(0, Room.KEY_SITE.length() - 1)));
+    }
 
     @Test
     void theSiteOfAKey_hasItsShare_andThatOfAllKeys() {

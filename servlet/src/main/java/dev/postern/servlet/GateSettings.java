@@ -61,7 +61,7 @@ final class GateSettings {
         return rules;
     }
 
-    /** A builder that builds. */
+    /** A builder whose build succeeds: so every mistake of the gate's is told before a service is made. */
     private Gate.Builder builder() {
         Map<String, Site> sites = sites();
         Site site = sites.values().iterator().next();

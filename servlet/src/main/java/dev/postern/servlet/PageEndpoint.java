@@ -55,13 +55,13 @@ abstract class PageEndpoint extends GateEndpoint {
             if (foreign) {
                 throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
             }
-            requireNoWait(limit.count(request, gate().site()));
+            ProblemException.requireNoWait(limit.count(request, gate().site()));
             return new PageCaller(SiteKey.of(gate().site()), Hostname.of(request));
         }
         KeyInUse key = gate().siteKeys()
                 .requirePublished(request, fields.text("sitekey").orElse(""));
         String host = foreign ? foreignHost(request, response, key.site()) : ownHost(request, key.site());
-        requireNoWait(limit.count(request, key.site()));
+        ProblemException.requireNoWait(limit.count(request, key.site()));
         return new PageCaller(gate().siteKeys().fromPage(key), host);
     }
 

@@ -38,7 +38,7 @@ public final class Service implements AutoCloseable {
 
     private Service(Builder builder) {
         accounts = Accounts.on(builder.database, builder.clock);
-        apiKeys = ApiKeys.on(builder.database, builder.keyPrefix);
+        apiKeys = builder.apiKeys;
         analytics = Analytics.on(builder.database, builder.clock);
         tokens = new AccessTokens(builder.secrets(), builder.clock);
         clock = builder.clock;
@@ -122,7 +122,7 @@ public final class Service implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Registration registration = Registration.OFF;
         private boolean dashboard;
-        private String keyPrefix = "aic";
+        private ApiKeys apiKeys;
         private Rate loginLimit = new Rate(20, Duration.ofMinutes(1));
         private Rate keyLimit = new Rate(6000, Duration.ofMinutes(1));
         private List<byte[]> secrets = List.of();
@@ -130,6 +130,7 @@ public final class Service implements AutoCloseable {
 
         private Builder(Database database) {
             this.database = database;
+            this.apiKeys = ApiKeys.on(database);
         }
 
         Builder clock(InstantSource clock) {
@@ -191,8 +192,7 @@ public final class Service implements AutoCloseable {
          * @throws IllegalArgumentException if it isn't 1 to 10 of a-z 0-9, with a letter first
          */
         public Builder keyPrefix(String prefix) {
-            ApiKeys.on(database, prefix);
-            this.keyPrefix = prefix;
+            this.apiKeys = ApiKeys.on(database, prefix);
             return this;
         }
 

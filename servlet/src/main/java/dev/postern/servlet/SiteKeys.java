@@ -82,7 +82,7 @@ final class SiteKeys {
     }
 
     private static SiteKey used(Service service, KeyInUse key) throws ProblemException {
-        requireNoWait(key.requests().tryOnce());
+        ProblemException.requireNoWait(key.requests().tryOnce());
         return new SiteKey(key.site(), Optional.of(service.analytics().counter(key.id())));
     }
 
@@ -97,18 +97,12 @@ final class SiteKeys {
             return remembered;
         }
         ClientAddress client = gate.clientOf(request);
-        requireNoWait(unknown.toWait(client));
+        ProblemException.requireNoWait(unknown.toWait(client));
         Optional<KeyInUse> key = database.get();
         if (key.isEmpty()) {
-            requireNoWait(unknown.tryOnce(client));
+            ProblemException.requireNoWait(unknown.tryOnce(client));
         }
         return key;
-    }
-
-    private static void requireNoWait(Optional<Duration> wait) throws ProblemException {
-        if (wait.isPresent()) {
-            throw new ProblemException(Problem.tooMany(wait.get()));
-        }
     }
 
     private static ProblemException unknown() {

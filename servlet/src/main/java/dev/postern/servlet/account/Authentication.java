@@ -71,10 +71,7 @@ public final class Authentication {
     }
 
     private Caller counted(Caller caller) throws ProblemException {
-        Optional<Duration> wait = requests.tryOnce(caller.account().id());
-        if (wait.isPresent()) {
-            throw new ProblemException(Problem.tooMany(wait.get()));
-        }
+        ProblemException.requireNoWait(requests.tryOnce(caller.account().id()));
         return caller;
     }
 

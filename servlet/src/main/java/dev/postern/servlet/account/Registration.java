@@ -18,11 +18,11 @@ public final class Registration {
 
     private static final int SHORTEST_CODE = 8;
 
-    private final String name;
+    private final String mode;
     private final byte @Nullable [] code;
 
-    private Registration(String name, byte @Nullable [] code) {
-        this.name = name;
+    private Registration(String mode, byte @Nullable [] code) {
+        this.mode = mode;
         this.code = code;
     }
 
@@ -39,8 +39,8 @@ public final class Registration {
     }
 
     /** {@code off}, {@code invitation} or {@code open}. */
-    public String code() {
-        return name;
+    public String mode() {
+        return mode;
     }
 
     void requireAllowed(JsonFields fields) throws ProblemException {
@@ -60,6 +60,6 @@ public final class Registration {
     /** Never the invitation code. */
     @Override
     public String toString() {
-        return "Registration[" + name + "]";
+        return "Registration[" + mode + "]";
     }
 }

@@ -11,7 +11,6 @@ import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -82,10 +81,7 @@ public final class SignIn {
     }
 
     private void requireFewTries(HttpServletRequest request) throws ProblemException {
-        Optional<Duration> wait = limiter.tryOnce(clients.apply(request));
-        if (wait.isPresent()) {
-            throw new ProblemException(Problem.tooMany(wait.get()));
-        }
+        ProblemException.requireNoWait(limiter.tryOnce(clients.apply(request)));
     }
 
     private static ProblemException problem(int status, String code, String detail) {

@@ -32,7 +32,7 @@ public final class SeriesEndpoint extends Endpoint {
     protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         long account = authentication.require(request, response).account().id();
         TimeQuery query = TimeQuery.of(request, clock);
-        Interval interval = interval(TimeQuery.text(request, "interval").orElse(Interval.HOUR.code()));
+        Interval interval = interval(TimeQuery.parameter(request, "interval").orElse(Interval.HOUR.code()));
         SeriesReply reply =
                 series(account, query, interval).map(SeriesReply::of).orElseThrow(KeyIds::noSuchKey);
         Json.write(response, 200, reply);

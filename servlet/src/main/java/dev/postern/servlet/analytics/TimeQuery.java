@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which figures are asked for.
@@ -31,35 +30,28 @@ record TimeQuery(Instant from, Instant to, ZoneId zone, OptionalLong keyId) {
 
     /** What the query of this request says; of what it doesn't, the last 24 hours, UTC, all keys. */
     static TimeQuery of(HttpServletRequest request, InstantSource clock) throws ProblemException {
-        ZoneId zone = zone(parameter(request, "timeZone"));
-        String toText = parameter(request, "to");
-        String fromText = parameter(request, "from");
-        Instant to = toText == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : time("to", toText, zone);
-        Instant from = fromText == null ? to.minus(BY_DEFAULT) : time("from", fromText, zone);
+        ZoneId zone = zone(parameter(request, "timeZone").orElse("UTC"));
+        Optional<String> end = parameter(request, "to");
+        Optional<String> start = parameter(request, "from");
+        Instant to =
+                end.isPresent() ? time("to", end.get(), zone) : clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant from = start.isPresent() ? time("from", start.get(), zone) : to.minus(BY_DEFAULT);
         if (!from.isBefore(to)) {
             throw invalid("from must be before to.");
         }
-        return new TimeQuery(from, to, zone, key(parameter(request, "keyId")));
+        return new TimeQuery(from, to, zone, key(parameter(request, "keyId").orElse("")));
     }
 
-    /** Containers refuse in ways of their own what is encoded wrongly. */
-    private static @Nullable String parameter(HttpServletRequest request, String name) throws ProblemException {
+    /** What the query has by this name. Containers refuse in ways of their own what is encoded wrongly. */
+    static Optional<String> parameter(HttpServletRequest request, String name) throws ProblemException {
         try {
-            return request.getParameter(name);
+            return Optional.ofNullable(request.getParameter(name));
         } catch (RuntimeException e) {
             throw invalid("The query is encoded wrongly.");
         }
     }
 
-    /** What is asked for by this name, of a few. */
-    static Optional<String> text(HttpServletRequest request, String name) throws ProblemException {
-        return Optional.ofNullable(parameter(request, name));
-    }
-
-    private static ZoneId zone(@Nullable String text) throws ProblemException {
-        if (text == null) {
-            return ZoneOffset.UTC;
-        }
+    private static ZoneId zone(String text) throws ProblemException {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
@@ -85,8 +77,8 @@ record TimeQuery(Instant from, Instant to, ZoneId zone, OptionalLong keyId) {
         }
     }
 
-    private static OptionalLong key(@Nullable String text) throws ProblemException {
-        return text == null || text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(KeyIds.parse(text));
+    private static OptionalLong key(String text) throws ProblemException {
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(KeyIds.parse(text));
     }
 
     private static ProblemException noTime(String name) {

@@ -47,7 +47,7 @@ public final class DashboardSession {
     }
 
     void write(HttpServletResponse response, int status, Account account, String csrf) throws IOException {
-        Json.write(response, status, new Reply(UserReply.of(account), csrf, registration.code()));
+        Json.write(response, status, new Reply(UserReply.of(account), csrf, registration.mode()));
     }
 
     private Cookie cookie(HttpServletRequest request, String value, int seconds) {

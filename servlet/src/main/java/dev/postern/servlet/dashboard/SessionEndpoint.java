@@ -35,7 +35,7 @@ public final class SessionEndpoint extends Endpoint {
         if (caller.isEmpty()) {
             throw new ProblemException(Authentication.nobody(response)
                     .problem()
-                    .with("registration", signIn.registration().code()));
+                    .with("registration", signIn.registration().mode()));
         }
         session.write(
                 response, 200, caller.get().account(), caller.get().token().csrf());

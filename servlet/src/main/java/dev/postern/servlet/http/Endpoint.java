@@ -3,9 +3,7 @@ package dev.postern.servlet.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** One resource of the wire contract. Thread-safe. */
 public abstract class Endpoint {
@@ -137,12 +135,5 @@ public abstract class Endpoint {
             throw new ProblemException(Problem.tooLarge());
         }
         return body;
-    }
-
-    /** Stops a client that asks too often. */
-    protected static void requireNoWait(Optional<Duration> wait) throws ProblemException {
-        if (wait.isPresent()) {
-            throw new ProblemException(Problem.tooMany(wait.get()));
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.postern.servlet.http;
 
 import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Ends a request with a problem that the client is told. */
 public final class ProblemException extends Exception {
@@ -12,6 +14,13 @@ public final class ProblemException extends Exception {
     public ProblemException(Problem problem) {
         super(problem.detail(), null, false, false);
         this.problem = problem;
+    }
+
+    /** Stops a client that asks too often: one that has to wait. */
+    public static void requireNoWait(Optional<Duration> wait) throws ProblemException {
+        if (wait.isPresent()) {
+            throw new ProblemException(Problem.tooMany(wait.get()));
+        }
     }
 
     public Problem problem() {
