@@ -1,5 +1,6 @@
 package dev.postern;
 
+import dev.postern.score.Evidence;
 import java.util.Optional;
 
 /**
@@ -10,17 +11,21 @@ import java.util.Optional;
  * @param answer the answer
  * @param action the action that the challenge has to be for
  * @param hostname the host that the answer came to or from, to be told with the pass
+ * @param pressure how much the client has asked and failed lately, from 0 (nothing is known of it) to 1 (as much as it may): the
+ *     less is proof of work worth from it
  */
-public record AnswerRequest(Site site, String token, String answer, String action, Optional<String> hostname) {
+public record AnswerRequest(
+        Site site, String token, String answer, String action, Optional<String> hostname, double pressure) {
     private static final int LONGEST_HOSTNAME = 253;
 
     /**
-     * Checks action and hostname, which the caller knows.
+     * Checks action, hostname and pressure, which the caller knows.
      *
-     * @throws IllegalArgumentException if the action is not one, or the hostname has more than 253 characters
+     * @throws IllegalArgumentException if the action is not one, the hostname has more than 253 characters, or the pressure is not from 0 to 1
      */
     public AnswerRequest {
         Action.requireValid(action);
+        Evidence.requirePressure(pressure);
         if (hostname.isPresent() && hostname.get().length() > LONGEST_HOSTNAME) {
             throw new IllegalArgumentException("a hostname must have at most " + LONGEST_HOSTNAME + " characters");
         }
@@ -28,17 +33,22 @@ public record AnswerRequest(Site site, String token, String answer, String actio
 
     /** An answer to a challenge of this site for no action in particular. */
     public static AnswerRequest of(Site site, String token, String answer) {
-        return new AnswerRequest(site, token, answer, Action.NONE, Optional.empty());
+        return new AnswerRequest(site, token, answer, Action.NONE, Optional.empty(), 0);
     }
 
     /** The same for a challenge of this action. */
     public AnswerRequest withAction(String action) {
-        return new AnswerRequest(site, token, answer, action, hostname);
+        return new AnswerRequest(site, token, answer, action, hostname, pressure);
     }
 
     /** The same with the host that it came to or from. */
     public AnswerRequest withHostname(String hostname) {
-        return new AnswerRequest(site, token, answer, action, Optional.of(hostname));
+        return new AnswerRequest(site, token, answer, action, Optional.of(hostname), pressure);
+    }
+
+    /** The same from a client that presses so much. */
+    public AnswerRequest withPressure(double pressure) {
+        return new AnswerRequest(site, token, answer, action, hostname, pressure);
     }
 
     /** Names the site alone. */

@@ -4,6 +4,7 @@ import dev.postern.Verdict.Outcome;
 import dev.postern.challenge.Answer;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.Work;
 import dev.postern.score.Evidence;
 import dev.postern.score.Score;
 import dev.postern.seal.Drbg;
@@ -51,6 +52,9 @@ public final class Postern implements AutoCloseable {
     /** How far the clocks of nodes may be apart. */
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+    private static final int MOST_RENEWALS = 3;
+    private static final Duration RENEWABLE = Duration.ofMinutes(15);
+
     private final Sealer sealer;
     private final TokenStore store;
     private final InstantSource clock;
@@ -77,7 +81,7 @@ public final class Postern implements AutoCloseable {
         Site site = request.site();
         ChallengeFamily family =
                 request.family().flatMap(site::family).orElse(site.families().get(0));
-        Difficulty difficulty = site.difficulties().get(0);
+        Difficulty difficulty = difficulty(family, request);
         Locale locale = nearest(request.locale(), site.locales());
         Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, generator));
         String answer = Answer.canonical(puzzle.answer())
@@ -119,7 +123,9 @@ public final class Postern implements AutoCloseable {
         // What is not on offer is spent like a wrong answer: else replies to a token with altered bits would tell its
         // header.
         boolean right = opened.right() && isOffered(opened.header(), site);
-        double score = Score.of(new Evidence(site.audience(), solveTime));
+        String family =
+                site.family(opened.header().family()).map(ChallengeFamily::name).orElse("");
+        double score = Score.of(new Evidence(site.audience(), family, solveTime, request.pressure()));
         // Made for wrong answers too: on a dead token, the time that an answer takes must not tell whether it is right.
         UUID verificationToken = randomUuid();
         Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
@@ -148,7 +154,7 @@ public final class Postern implements AutoCloseable {
      * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
      */
     public Optional<Verification> redeem(Site site, String verificationToken) {
-        return redeem(site, verificationToken, Optional.empty());
+        return redeem(site, verificationToken, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -156,10 +162,21 @@ public final class Postern implements AutoCloseable {
      * pass expires.
      */
     public Optional<Verification> redeem(Site site, String verificationToken, UUID idempotencyKey) {
-        return redeem(site, verificationToken, Optional.of(idempotencyKey));
+        return redeem(site, verificationToken, Optional.of(idempotencyKey), Optional.empty());
     }
 
-    private Optional<Verification> redeem(Site site, String verificationToken, Optional<UUID> idempotencyKey) {
+    /**
+     * As {@link #redeem(Site, String)}, from this client: so the pass may be one that was {@linkplain #renew renewed} for it. No other call redeems such a pass,
+     * nor this one for another client; but then it is spent all the same.
+     *
+     * @param client as it was named to {@link #renew}
+     */
+    public Optional<Verification> redeem(Site site, String verificationToken, String client) {
+        return redeem(site, verificationToken, Optional.empty(), Optional.of(client));
+    }
+
+    private Optional<Verification> redeem(
+            Site site, String verificationToken, Optional<UUID> idempotencyKey, Optional<String> client) {
         long now = clock.millis();
         Optional<UUID> token = UuidText.parse(verificationToken);
         if (token.isEmpty()) {
@@ -170,13 +187,66 @@ public final class Postern implements AutoCloseable {
             return Optional.empty();
         }
         PassContent content = PassContent.decode(kept.get());
-        return now < content.expiresAt() ? content.verification(site) : Optional.empty();
+        boolean renewedForAnother = content.renewals() > 0
+                && client.filter(name -> PassContent.hash(token.get(), name) == content.client())
+                        .isEmpty();
+        return now < content.expiresAt() && !renewedForAnother
+                ? content.verification(site, token.get())
+                : Optional.empty();
+    }
+
+    /**
+     * Makes a new pass of one that was redeemed, for who has to show its form again because of a mistake in it: so the person need not solve anew. It is for the same
+     * site and action, and for this client alone; at most 3 times and 15 minutes after the solve, and each pass once.
+     *
+     * <p>Never do that after a failed authentication: one solve would then buy more guesses.
+     *
+     * @param client names the client in whatever way tells it from others, such as its address
+     * @return the new pass; empty if one of these bounds is reached
+     * @throws IllegalArgumentException if the verification is of another site
+     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing has changed
+     */
+    public Optional<UUID> renew(Site site, Verification verification, String client) {
+        if (!verification.site().equals(site.id())) {
+            throw new IllegalArgumentException(
+                    "a verification is of site " + verification.site() + ", not " + site.id());
+        }
+        PassContent content = verification.content();
+        long now = clock.millis();
+        long solvedAt = content.issuedAt() + content.solveTime();
+        long expiresAt = Math.min(now + site.verificationLifetime().toMillis(), solvedAt + RENEWABLE.toMillis());
+        if (content.renewals() >= MOST_RENEWALS || now >= expiresAt) {
+            return Optional.empty();
+        }
+        UUID token = randomUuid();
+        PassContent renewed = content.renewed(expiresAt, PassContent.hash(token, client));
+        Duration lifetime = Duration.ofMillis(expiresAt - now).plus(CLOCK_SKEW);
+        Pass pass = new Pass(new TokenKey(site.id(), token), renewed.encode(), lifetime);
+        Duration once = Duration.ofMillis(solvedAt + RENEWABLE.toMillis() - now).plus(CLOCK_SKEW);
+        boolean first = store.spend(
+                new Attempt(new TokenKey(site.id(), renewalOf(verification.token())), once, true, Optional.of(pass)));
+        return first ? Optional.of(token) : Optional.empty();
+    }
+
+    /** What stands in the store for a pass that was renewed: a UUID of a version that neither challenges nor passes have. */
+    private static UUID renewalOf(UUID pass) {
+        return new UUID(~pass.getMostSignificantBits(), pass.getLeastSignificantBits());
     }
 
     /** Closes the store. */
     @Override
     public void close() {
         store.close();
+    }
+
+    /** The dearer is proof of work, the more the client presses; a question is as hard for everyone. */
+    private static Difficulty difficulty(ChallengeFamily family, ChallengeRequest request) {
+        List<Difficulty> offered = request.site().difficulties(family);
+        if (family != Work.family()) {
+            return offered.get(0);
+        }
+        int step = (int) (request.pressure() * offered.size());
+        return offered.get(Math.min(step, offered.size() - 1));
     }
 
     private static Locale nearest(Optional<Locale> wanted, List<Locale> offered) {
@@ -205,11 +275,10 @@ public final class Postern implements AutoCloseable {
     }
 
     private static boolean isOffered(Header header, Site site) {
-        return site.difficulties().contains(header.difficulty())
-                && site.family(header.family())
-                        .filter(family ->
-                                header.operation() < family.operations().size())
-                        .isPresent();
+        return site.family(header.family())
+                .filter(family -> header.operation() < family.operations().size())
+                .filter(family -> site.difficulties(family).contains(header.difficulty()))
+                .isPresent();
     }
 
     private Pass pass(
@@ -224,7 +293,9 @@ public final class Postern implements AutoCloseable {
                 site.audience(),
                 opened.header(),
                 request.action(),
-                request.hostname().orElse(""));
+                request.hostname().orElse(""),
+                0,
+                0);
         return new Pass(new TokenKey(site.id(), verificationToken), content.encode(), lifetime.plus(CLOCK_SKEW));
     }
 

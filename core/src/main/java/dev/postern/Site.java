@@ -2,6 +2,7 @@ package dev.postern;
 
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.Work;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ public final class Site {
     private final Audience audience;
     private final List<ChallengeFamily> families;
     private final List<Difficulty> difficulties;
+    private final List<Difficulty> work;
     private final List<Locale> locales;
     private final double minimumScore;
     private final Duration challengeLifetime;
@@ -38,8 +40,9 @@ public final class Site {
     private Site(Builder builder) {
         id = builder.id;
         audience = builder.audience;
-        families = builder.families;
+        families = builder.offered();
         difficulties = builder.difficulties;
+        work = builder.work;
         locales = builder.locales;
         minimumScore = builder.minimumScore;
         challengeLifetime = builder.challengeLifetime;
@@ -73,9 +76,24 @@ public final class Site {
         return families;
     }
 
-    /** The difficulties on offer, the default one first. */
+    /** The difficulties on offer of all families but proof of work, the default one first. */
     public List<Difficulty> difficulties() {
         return difficulties;
+    }
+
+    /** The difficulties on offer of a family: of proof of work, from the least to the most. */
+    public List<Difficulty> difficulties(ChallengeFamily family) {
+        return family == Work.family() ? work : difficulties;
+    }
+
+    /** The first family on offer that asks a question, as all do but proof of work. */
+    public Optional<ChallengeFamily> questions() {
+        for (ChallengeFamily family : families) {
+            if (family != Work.family()) {
+                return Optional.of(family);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The locales on offer, the default one first. */
@@ -135,8 +153,9 @@ public final class Site {
     public static final class Builder {
         private final String id;
         private Audience audience = Audience.ANY;
-        private List<ChallengeFamily> families = List.of(Digits.family());
+        private Optional<List<ChallengeFamily>> families = Optional.empty();
         private List<Difficulty> difficulties = List.of(Difficulty.EASY);
+        private List<Difficulty> work = List.of(Difficulty.values());
         private List<Locale> locales = List.of(Locale.ENGLISH);
         private double minimumScore = 30;
         private Duration challengeLifetime = Duration.ofSeconds(320);
@@ -155,7 +174,10 @@ public final class Site {
             return this;
         }
 
-        /** The families on offer, the default one first; {@link Digits} by default. */
+        /**
+         * The families on offer, the default one first. By default {@link Digits}; for {@link Audience#HUMAN} {@link Work} and then {@link Digits}, which is
+         * for whom work alone is not enough from, and for browsers without script.
+         */
         public Builder families(ChallengeFamily... families) {
             require(families.length > 0, "families", List.of(), "at least one");
             for (ChallengeFamily family : families) {
@@ -185,14 +207,30 @@ public final class Site {
                     "families",
                     all,
                     "names and codes of their own");
-            this.families = List.of(families);
+            this.families = Optional.of(List.of(families));
             return this;
         }
 
-        /** The difficulties on offer, the default one first; {@link Difficulty#EASY} by default. */
+        private List<ChallengeFamily> offered() {
+            return families.orElseGet(() ->
+                    audience == Audience.HUMAN ? List.of(Work.family(), Digits.family()) : List.of(Digits.family()));
+        }
+
+        /** The difficulties on offer of all families but proof of work, the default one first; {@link Difficulty#EASY} by default. */
         public Builder difficulties(Difficulty... difficulties) {
             require(difficulties.length > 0, "difficulties", List.of(), "at least one");
             this.difficulties = List.copyOf(new LinkedHashSet<>(List.of(difficulties)));
+            return this;
+        }
+
+        /**
+         * How dear proof of work is: the least for a client of which nothing is known, the most for one that has asked or failed as often as it may. {@link
+         * Difficulty#EASY} to {@link Difficulty#HARD} by default.
+         */
+        public Builder work(Difficulty least, Difficulty most) {
+            require(least.compareTo(most) <= 0, "the least of work", least, "at most " + most + ", which is its most");
+            List<Difficulty> all = List.of(Difficulty.values());
+            this.work = all.subList(all.indexOf(least), all.indexOf(most) + 1);
             return this;
         }
 
@@ -260,8 +298,8 @@ public final class Site {
          * @throws IllegalArgumentException if a family on offer can't serve each difficulty in each locale on offer
          */
         public Site build() {
-            for (ChallengeFamily family : families) {
-                for (Difficulty difficulty : difficulties) {
+            for (ChallengeFamily family : offered()) {
+                for (Difficulty difficulty : family == Work.family() ? work : difficulties) {
                     for (Locale locale : locales) {
                         require(
                                 family.supports(difficulty, locale),

@@ -3,6 +3,7 @@ package dev.postern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Proof that something answered a challenge of this site right, and fast and slow enough. Only Postern makes one, by redeeming
@@ -21,6 +22,8 @@ public final class Verification {
     private final double score;
     private final Instant issuedAt;
     private final Duration solveTime;
+    private final UUID token;
+    private final PassContent content;
 
     Verification(
             String site,
@@ -32,7 +35,9 @@ public final class Verification {
             Difficulty difficulty,
             double score,
             Instant issuedAt,
-            Duration solveTime) {
+            Duration solveTime,
+            UUID token,
+            PassContent content) {
         this.site = site;
         this.action = action;
         this.hostname = hostname;
@@ -43,6 +48,17 @@ public final class Verification {
         this.score = score;
         this.issuedAt = issuedAt;
         this.solveTime = solveTime;
+        this.token = token;
+        this.content = content;
+    }
+
+    /** The pass that was redeemed. */
+    UUID token() {
+        return token;
+    }
+
+    PassContent content() {
+        return content;
     }
 
     /** The id of the site that the challenge was issued for. */

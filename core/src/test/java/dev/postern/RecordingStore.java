@@ -4,14 +4,15 @@ import dev.postern.token.Attempt;
 import dev.postern.token.TokenKey;
 import dev.postern.token.TokenStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Writes down what reaches the store behind it. */
 final class RecordingStore implements TokenStore {
-    final List<Attempt> attempts = new ArrayList<>();
-    final List<TokenKey> redeemed = new ArrayList<>();
+    final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
+    final List<TokenKey> redeemed = Collections.synchronizedList(new ArrayList<>());
     int closed;
     private final TokenStore store;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,38 @@ class SiteTest {
         assertEquals(Duration.ofSeconds(320), site.challengeLifetime());
         assertEquals(Duration.ofMinutes(5), site.verificationLifetime());
         assertEquals(Set.of(), site.hostnames());
+    }
+
+    @Test
+    void siteForPeople_asksForWorkFirst_andHasQuestionsForWhomThatIsNotEnough() {
+        Site site = Site.builder("shop").audience(Audience.HUMAN).build();
+        assertEquals(List.of(Work.family(), Digits.family()), site.families());
+        assertEquals(List.of(Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD), site.difficulties(Work.family()));
+        assertEquals(List.of(Difficulty.EASY), site.difficulties(Digits.family()));
+        assertEquals(Optional.of(Digits.family()), site.questions());
+    }
+
+    @Test
+    void familiesThatAreNamed_areOffered_whateverTheAudience() {
+        Site site = builder.audience(Audience.HUMAN).families(Digits.family()).build();
+        assertEquals(List.of(Digits.family()), site.families());
+        Site work = builder.families(Work.family()).build();
+        assertEquals(Optional.empty(), work.questions());
+    }
+
+    @Test
+    void work_isAsDearAsTheSiteSays() {
+        Site site = builder.families(Work.family())
+                .work(Difficulty.MEDIUM, Difficulty.HARD)
+                .build();
+        assertEquals(List.of(Difficulty.MEDIUM, Difficulty.HARD), site.difficulties(Work.family()));
+        Site one = builder.work(Difficulty.EASY, Difficulty.EASY).build();
+        assertEquals(List.of(Difficulty.EASY), one.difficulties(Work.family()));
+    }
+
+    @Test
+    void workThatIsDearerAtFirstThanAtMost_isRefused() {
+        refused("the least of work", () -> builder.work(Difficulty.HARD, Difficulty.MEDIUM));
     }
 
     @Test

@@ -7,6 +7,28 @@ import java.time.Duration;
  * What is known of a right answer. One that is not right has no evidence to weigh: its score is 0.
  *
  * @param audience whom the site wants
+ * @param family the name of the challenge's family
  * @param solveTime from issue to answer, by the server's clock alone
+ * @param pressure how much the client has asked and failed lately, from 0 (nothing is known of it) to 1 (as much as it may)
  */
-public record Evidence(Audience audience, Duration solveTime) {}
+public record Evidence(Audience audience, String family, Duration solveTime, double pressure) {
+    /**
+     * Checks the pressure.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public Evidence {
+        requirePressure(pressure);
+    }
+
+    /**
+     * Refuses what is no pressure.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public static void requirePressure(double pressure) {
+        if (!(pressure >= 0 && pressure <= 1)) {
+            throw new IllegalArgumentException("a pressure is " + pressure + " but must be 0 to 1");
+        }
+    }
+}

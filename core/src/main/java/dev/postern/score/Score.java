@@ -1,12 +1,16 @@
 package dev.postern.score;
 
 import dev.postern.Audience;
+import dev.postern.challenge.Work;
 import java.time.Duration;
 
 /**
- * The score of a right answer, from 0 to 100 with one decimal: how well its solve time fits whom the site wants.
+ * The score of a right answer, from 10 to 100 with one decimal.
  *
- * <p>For each audience there is a band of four times. Between {@code from} and {@code until} the score is 100. Below, it falls
+ * <p>Of proof of work, which nobody reads, it is what is known of the client: 100 × (1 − pressure), at least 10. The solve time says nothing there but how fast
+ * a machine is.
+ *
+ * <p>Of any other challenge it is how well its solve time fits whom the site wants. For each audience there is a band of four times. Between {@code from} and {@code until} the score is 100. Below, it falls
  * in a straight line to 10 at {@code floor}, above, to 10 at {@code ceiling}; beyond both it stays 10, because the answer was
  * right all the same.
  *
@@ -30,7 +34,9 @@ public final class Score {
 
     /** The score of a right answer with this evidence. */
     public static double of(Evidence evidence) {
-        double score = Band.of(evidence.audience()).score(evidence.solveTime());
+        double score = evidence.family().equals(Work.NAME)
+                ? Math.max(LEAST, MOST * (1 - evidence.pressure()))
+                : Band.of(evidence.audience()).score(evidence.solveTime());
         return Math.round(score * 10) / 10.0;
     }
 

@@ -2,9 +2,11 @@ package dev.postern.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Audience;
+import dev.postern.challenge.Work;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreTest {
     /** The documented table, and the middle of each slope: half-way between 10 and 100. */
@@ -68,7 +71,7 @@ class ScoreTest {
     @EnumSource(Audience.class)
     void timesBeyondAllReason_scoreTheLeast(Audience audience) {
         for (Duration time : List.of(Duration.ofMillis(-1), Duration.ofDays(-1), Duration.ofDays(10_000))) {
-            assertEquals(10, Score.of(new Evidence(audience, time)), time.toString());
+            assertEquals(10, Score.of(new Evidence(audience, "digits", time, 0)), time.toString());
         }
     }
 
@@ -78,6 +81,46 @@ class ScoreTest {
         assertEquals(40, score(Audience.ANY, 300));
     }
 
+    // proof of work
+
+    @ParameterizedTest
+    @CsvSource({"0, 100", "0.25, 75", "0.7, 30", "0.701, 29.9", "0.9, 10", "1, 10"})
+    void work_scoresWhatIsKnownOfTheClient(double pressure, double score) {
+        assertEquals(score, work(0, pressure));
+    }
+
+    @Test
+    void work_scoresTheSame_howeverFastTheMachineIs() {
+        for (long millis : List.of(0L, 20L, 600L, 60_000L, 320_000L)) {
+            assertEquals(work(0, 0.3), work(millis, 0.3));
+        }
+    }
+
+    @Test
+    void work_neverScoresMore_theMoreTheClientPresses() {
+        for (int i = 1; i <= 1_000; i++) {
+            assertTrue(work(0, i / 1_000.0) <= work(0, (i - 1) / 1_000.0), i + " thousandths");
+        }
+    }
+
+    /** Whoever reads has shown more than any history tells. */
+    @Test
+    void questions_scoreTheSame_howeverMuchTheClientPresses() {
+        Duration time = Duration.ofSeconds(4);
+        assertEquals(100, Score.of(new Evidence(Audience.HUMAN, "digits", time, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY})
+    void pressureBeyond0To1_isRefused(double pressure) {
+        assertThrows(
+                IllegalArgumentException.class, () -> new Evidence(Audience.HUMAN, Work.NAME, Duration.ZERO, pressure));
+    }
+
+    private static double work(long millis, double pressure) {
+        return Score.of(new Evidence(Audience.HUMAN, Work.NAME, Duration.ofMillis(millis), pressure));
+    }
+
     private static List<Double> scores(Audience audience) {
         return Arrays.stream(new long[] {20, 600, 4_000, 60_000})
                 .mapToObj(millis -> score(audience, millis))
@@ -85,6 +128,6 @@ class ScoreTest {
     }
 
     private static double score(Audience audience, long millis) {
-        return Score.of(new Evidence(audience, Duration.ofMillis(millis)));
+        return Score.of(new Evidence(audience, "digits", Duration.ofMillis(millis), 0));
     }
 }
