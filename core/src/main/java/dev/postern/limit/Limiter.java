@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class Limiter<K> {
     private static final int MOST_REMEMBERED = 100_000;
 
+    private final Function<? super K, Rate> rate;
     private final LoadingCache<K, Bucket> buckets;
 
     /** A limit that is the same for all, by the system's clock. */
@@ -42,6 +43,7 @@ public final class Limiter<K> {
 
     /** One that forgets who was not seen for so long that any bucket is full again: one time for all, because to keep each one's own costs more than the bucket. */
     private Limiter(Function<? super K, Rate> rate, Duration longest, Ticker ticker) {
+        this.rate = rate;
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(longest)
@@ -75,6 +77,21 @@ public final class Limiter<K> {
     private static Optional<Duration> tryOnce(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** Counts so many more times, as far as the limit has room for them, and refuses nothing. */
+    public void add(K each, int times) {
+        buckets.get(each).tryConsumeAsMuchAsPossible(times);
+    }
+
+    /** Which share of what the limit allows at once is used up, without counting any: from 0, for one that is not known, to 1, for one that has to wait. */
+    public double used(K each) {
+        Bucket bucket = buckets.getIfPresent(each);
+        if (bucket == null) {
+            return 0;
+        }
+        double left = (double) bucket.getAvailableTokens() / rate.apply(each).times();
+        return Math.max(0, Math.min(1, 1 - left));
     }
 
     /** How long to wait until one more time is allowed, without counting any; empty if it is allowed now. */

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class CaptchaFilter implements Filter {
     /** The request attribute in which the application finds the {@link Verification} of a request that was let through. */
     public static final String VERIFICATION = "dev.postern.Verification";
 
+    private static final String RENEWAL = Renewal.class.getName();
+
     private @Nullable Gate gate;
     private Rules rules = new Rules(List.of());
 
@@ -37,6 +40,20 @@ public final class CaptchaFilter implements Filter {
     public CaptchaFilter(Gate gate) {
         this.gate = gate;
         this.rules = new Rules(gate.rules());
+    }
+
+    /**
+     * Makes a new pass of the one that let this request through, for an application that shows its form again because of a mistake in it: put it into the form as
+     * the hidden field {@code captcha-token}, and the person need not solve anew. It is good for this form and this client alone; at most 3 times and 15 minutes after
+     * the solve, once for each request, and as often as one client may answer.
+     *
+     * <p>Never call it after a failed authentication: one solve would then buy more guesses.
+     *
+     * @return the new pass; empty if the request did not pass a filter, or one of these bounds is reached
+     * @throws dev.postern.token.StoreUnavailableException if the store is full or can't be reached
+     */
+    public static Optional<String> renew(HttpServletRequest request) {
+        return request.getAttribute(RENEWAL) instanceof Renewal renewal ? renewal.renew(request) : Optional.empty();
     }
 
     /**
@@ -77,6 +94,7 @@ public final class CaptchaFilter implements Filter {
             Decision decision = new Guard(gate(), rule).decide(submission);
             if (decision instanceof Decision.Passed passed) {
                 request.setAttribute(VERIFICATION, passed.verification());
+                request.setAttribute(RENEWAL, new Renewal(gate(), passed.verification()));
                 chain.doFilter(submission.onward(), response);
             } else if (decision instanceof Decision.Refused refused) {
                 new Refusal(gate(), rule, submission, response).send(refused.problem());

@@ -107,8 +107,9 @@ final class ChallengePage {
 
     private static void question(Writer page, ChallengeReply challenge) throws IOException {
         hidden(page, Presented.CHALLENGE_FIELD, challenge.token());
-        element(page, "<p class=\"text\" id=\"text\">", challenge.challenge().text(), "</p>\n");
-        element(page, "<label for=\"answer\">", challenge.challenge().instruction(), "</label>\n");
+        ChallengeReply.Text text = (ChallengeReply.Text) challenge.challenge();
+        element(page, "<p class=\"text\" id=\"text\">", text.text(), "</p>\n");
+        element(page, "<label for=\"answer\">", text.instruction(), "</label>\n");
         page.write("<input id=\"answer\" name=\"" + Presented.ANSWER_FIELD
                 + "\" aria-describedby=\"text\" inputmode=\"numeric\""
                 + " autocomplete=\"off\" maxlength=\"64\" required autofocus>\n");

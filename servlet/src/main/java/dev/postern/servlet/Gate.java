@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.ChallengeRequest;
+import dev.postern.Difficulty;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.account.ApiKey;
@@ -28,6 +30,9 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class Gate {
+    private static final int FAILURE = 5;
+    private static final double ONE_LEVEL = 1.0 / Difficulty.values().length;
+
     private final Postern postern;
     private final Site site;
     private final ConfiguredKeys configuredKeys;
@@ -40,6 +45,7 @@ public final class Gate {
     private final int trustedHops;
     private final Limiter<ClientOfSite> issueLimiter;
     private final Limiter<ClientOfSite> verifyLimiter;
+    private final Limiter<String> busyLimiter;
     private final BodyBuffers buffers;
 
     private Gate(Builder builder) {
@@ -54,6 +60,7 @@ public final class Gate {
         trustedHops = builder.trustedHops;
         issueLimiter = new Limiter<>(builder.issueLimit);
         verifyLimiter = new Limiter<>(builder.verifyLimit);
+        busyLimiter = new Limiter<>(builder.busyLimit);
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
         siteKeys = new SiteKeys(this);
     }
@@ -121,6 +128,23 @@ public final class Gate {
         return verifyLimiter.tryOnce(new ClientOfSite(clientOf(request), of.id()));
     }
 
+    /** Counts a wrong answer of the client to this site, which weighs as much as {@value #FAILURE} challenges. */
+    void countFailure(HttpServletRequest request, Site of) {
+        issueLimiter.add(new ClientOfSite(clientOf(request), of.id()), FAILURE);
+    }
+
+    /** How much the client has asked of this site and failed lately: from 0, for one of which nothing is known, to 1, for one that has to wait. */
+    double pressure(HttpServletRequest request, Site of) {
+        return issueLimiter.used(new ClientOfSite(clientOf(request), of.id()));
+    }
+
+    /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
+    ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request) {
+        boolean busy = busyLimiter.tryOnce(wanted.site().id()).isPresent();
+        double pressure = pressure(request, wanted.site()) + (busy ? ONE_LEVEL : 0);
+        return wanted.withPressure(Math.min(1, pressure));
+    }
+
     /** So that no site's pages use up what their visitors may ask of another. */
     private record ClientOfSite(ClientAddress client, String site) {}
 
@@ -146,6 +170,7 @@ public final class Gate {
         private int trustedHops;
         private Rate issueLimit = new Rate(60, Duration.ofMinutes(1));
         private Rate verifyLimit = new Rate(60, Duration.ofMinutes(1));
+        private Rate busyLimit = new Rate(1200, Duration.ofMinutes(1));
         private int formLimit = 2 << 20;
         private long formBudget = Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -266,6 +291,15 @@ public final class Gate {
         /** How often one client address may answer by what browsers call; 60 a minute by default. */
         public Builder verifyLimit(Rate rate) {
             this.verifyLimit = rate;
+            return this;
+        }
+
+        /**
+         * How many challenges the browsers of a site's visitors may ask for, all together, before proof of work gets one level dearer for all of them; 1200
+         * a minute by default. Nobody is refused for that.
+         */
+        public Builder busyLimit(Rate rate) {
+            this.busyLimit = rate;
             return this;
         }
 

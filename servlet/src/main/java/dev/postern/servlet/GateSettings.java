@@ -7,6 +7,7 @@ import dev.postern.Site;
 import dev.postern.account.ApiKey;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.Work;
 import dev.postern.limit.Rate;
 import dev.postern.token.CaffeineTokenStore;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
+    private static final List<ChallengeFamily> BUILT_IN = List.of(Work.family(), Digits.family());
+
     private final Settings settings;
 
     private GateSettings(Settings settings) {
@@ -72,6 +75,7 @@ final class GateSettings {
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));
         on("limit.issue", setting -> gate.issueLimit(setting.as(Rate::parse)));
         on("limit.verify", setting -> gate.verifyLimit(setting.as(Rate::parse)));
+        on("limit.busy", setting -> gate.busyLimit(setting.as(Rate::parse)));
         on("form-limit", setting -> setting.as(text -> gate.formLimit(setting.asInt())));
         on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asLong())));
         sites.forEach((prefix, owner) ->
@@ -142,6 +146,7 @@ final class GateSettings {
             List<ChallengeFamily> families = setting.asListOf(GateSettings::family);
             setting.as(text -> site.families(families.toArray(ChallengeFamily[]::new)));
         });
+        on(prefix + "work", setting -> setting.as(range -> work(range, site)));
         on(prefix + "difficulties", setting -> {
             List<Difficulty> difficulties = setting.asListOf(text -> Setting.oneOf(Difficulty.class, text));
             setting.as(text -> site.difficulties(difficulties.toArray(Difficulty[]::new)));
@@ -162,10 +167,18 @@ final class GateSettings {
     }
 
     private static ChallengeFamily family(String name) {
-        if (!name.equals(Digits.family().name())) {
-            throw new IllegalArgumentException("it must be digits");
-        }
-        return Digits.family();
+        return BUILT_IN.stream()
+                .filter(family -> family.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it must be some of "
+                        + BUILT_IN.stream().map(ChallengeFamily::name).toList()));
+    }
+
+    /** {@code easy-hard}, or one level alone. */
+    private static Site.Builder work(String range, Site.Builder site) {
+        String[] ends = range.split("\\s*-\\s*", 2);
+        Difficulty least = Setting.oneOf(Difficulty.class, ends[0]);
+        return site.work(least, ends.length == 1 ? least : Setting.oneOf(Difficulty.class, ends[1]));
     }
 
     private void on(String key, Consumer<Setting> use) {

@@ -4,6 +4,7 @@ import dev.postern.AnswerRequest;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.Verdict;
+import dev.postern.Verdict.Outcome;
 import dev.postern.Verification;
 import dev.postern.servlet.Decision.Passed;
 import dev.postern.servlet.Decision.Refused;
@@ -34,7 +35,7 @@ final class Guard {
                         : verify(presented.challenge().get(), presented.answer(), submission.request());
             }
             if (presented.token().isPresent()) {
-                return redeem(presented.token().get());
+                return redeem(presented.token().get(), submission.request());
             }
             return new Refused(Problem.of(
                     403, "challenge-required", "This request needs an answered challenge or a verification token."));
@@ -55,16 +56,20 @@ final class Guard {
         Site site = gate.site();
         Verdict verdict = postern.verify(AnswerRequest.of(site, challenge, answer)
                 .withAction(rule.action())
-                .withHostname(Hostname.of(request)));
+                .withHostname(Hostname.of(request))
+                .withPressure(gate.pressure(request, site)));
+        if (verdict.outcome() == Outcome.INCORRECT_ANSWER) {
+            gate.countFailure(request, site);
+        }
         if (verdict.verificationToken().isEmpty()) {
             return refused(verdict);
         }
-        return redeem(verdict.verificationToken().get().toString());
+        return redeem(verdict.verificationToken().get().toString(), request);
     }
 
-    private Decision redeem(String token) {
+    private Decision redeem(String token, HttpServletRequest request) {
         return gate.postern()
-                .redeem(gate.site(), token)
+                .redeem(gate.site(), token, gate.clientOf(request).toString())
                 .filter(this::isForThis)
                 .<Decision>map(Passed::new)
                 .orElseGet(() -> new Refused(Problem.of(

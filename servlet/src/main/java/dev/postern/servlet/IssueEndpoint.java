@@ -1,6 +1,7 @@
 package dev.postern.servlet;
 
 import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,16 @@ final class IssueEndpoint extends ServerEndpoint {
     @Override
     void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
-        Challenge challenge = gate().postern().issue(ChallengeFields.request(key.site(), json(request, true)));
+        ChallengeRequest wanted = ChallengeFields.request(key.site(), json(request, true));
+        Challenge challenge = gate().postern().issue(wanted.family().isPresent() ? wanted : inWords(wanted));
         Json.write(response, 200, ChallengeReply.forServers(key.counted(challenge)));
+    }
+
+    /** Clients of this resource expect a question, if the site asks any; of proof of work they know nothing but its name. */
+    private static ChallengeRequest inWords(ChallengeRequest wanted) {
+        return wanted.site()
+                .questions()
+                .map(family -> wanted.withFamily(family.name()))
+                .orElse(wanted);
     }
 }

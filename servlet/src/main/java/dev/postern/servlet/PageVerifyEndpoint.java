@@ -2,7 +2,9 @@ package dev.postern.servlet;
 
 import dev.postern.AnswerRequest;
 import dev.postern.ChallengeRequest;
+import dev.postern.Site;
 import dev.postern.Verdict;
+import dev.postern.challenge.ChallengeFamily;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.ProblemException;
@@ -24,14 +26,25 @@ final class PageVerifyEndpoint extends PageEndpoint {
             Json.write(response, 200, VerdictReply.missingInputForPages());
             return;
         }
-        AnswerRequest answer = AnswerFields.request(caller.key().site(), fields).withHostname(caller.hostname());
+        Site site = caller.key().site();
+        AnswerRequest answer = AnswerFields.request(site, fields)
+                .withHostname(caller.hostname())
+                .withPressure(gate().pressure(request, site));
         Verdict verdict = caller.key().counted(gate().postern().verify(answer));
+        if (verdict.outcome() == Verdict.Outcome.INCORRECT_ANSWER) {
+            gate().countFailure(request, site);
+        }
         boolean again = verdict.success() && !verdict.allowed();
-        Json.write(response, 200, VerdictReply.forPages(verdict, again ? next(caller.key(), answer.action()) : null));
+        ChallengeReply next = again ? stepUp(caller.key(), answer.action()) : null;
+        Json.write(response, 200, VerdictReply.forPages(verdict, next));
     }
 
-    private ChallengeReply next(SiteKey key, String action) {
-        ChallengeRequest wanted = ChallengeRequest.of(key.site()).withAction(action);
-        return ChallengeReply.forPages(key.counted(gate().postern().issue(wanted)));
+    /** A question, if the site asks any: whoever answers it has done what no history tells. */
+    private ChallengeReply stepUp(SiteKey key, String action) {
+        ChallengeRequest wanted =
+                ChallengeRequest.of(key.site()).withAction(action).withPressure(1);
+        String family = key.site().questions().map(ChallengeFamily::name).orElse(null);
+        return ChallengeReply.forPages(
+                key.counted(gate().postern().issue(family == null ? wanted : wanted.withFamily(family))));
     }
 }

@@ -14,6 +14,7 @@ final class SettingKeys {
     private static final List<String> OF_SITES = List.of(
             "audience",
             "families",
+            "work",
             "difficulties",
             "locales",
             "minimum-score",
@@ -32,6 +33,7 @@ final class SettingKeys {
             "trusted-hops",
             "limit.issue",
             "limit.verify",
+            "limit.busy",
             "form-limit",
             "form-budget",
             "data-source",

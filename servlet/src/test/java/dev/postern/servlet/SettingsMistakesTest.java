@@ -89,7 +89,7 @@ final class SettingsMistakesTest {
                 "hostnames | shop.example,, | without scheme, port and path",
                 "hostnames | shop.example:8443 | without scheme, port and path",
                 "hostnames | '' | without scheme, port and path",
-                "families | riddles | must be digits",
+                "families | riddles | must be work or digits",
                 "families | digits,digits | names and codes of their own",
                 "difficulties | extreme | must be one of [easy, medium, hard]",
                 "difficulties | hard | must be what the family supports",

@@ -1,0 +1,19 @@
+package dev.postern.servlet;
+
+import dev.postern.Verification;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a request that was let through can be given a new pass by. */
+record Renewal(Gate gate, Verification verification) {
+    /** Each is counted as an answer of the client. */
+    Optional<String> renew(HttpServletRequest request) {
+        if (gate.countVerify(request, gate.site()).isPresent()) {
+            return Optional.empty();
+        }
+        return gate.postern()
+                .renew(gate.site(), verification, gate.clientOf(request).toString())
+                .map(UUID::toString);
+    }
+}
