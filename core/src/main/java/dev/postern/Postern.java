@@ -92,7 +92,7 @@ public final class Postern implements AutoCloseable {
         }
         Header header = new Header(family.code(), puzzle.operation(), difficulty);
         UUID token = sealer.seal(clock.millis(), site.id(), request.action(), header, answer);
-        return new Challenge(token, family.name(), puzzle.prompt(), site.challengeLifetime());
+        return new Challenge(token, family.name(), puzzle.prompt(), locale, site.challengeLifetime());
     }
 
     /**

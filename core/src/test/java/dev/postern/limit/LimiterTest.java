@@ -96,6 +96,29 @@ class LimiterTest {
     }
 
     @Test
+    void whatIsUsedUp_isTold_andRefills() {
+        assertEquals(0, limiter.used(CLIENT));
+        allowed(limiter, CLIENT, 15);
+        assertEquals(0.25, limiter.used(CLIENT));
+        assertEquals(0, limiter.used(OTHER));
+        allowed(limiter, CLIENT, 100);
+        assertEquals(1, limiter.used(CLIENT));
+        clock.advance(Duration.ofSeconds(30));
+        assertEquals(0.5, limiter.used(CLIENT));
+        clock.advance(Duration.ofDays(1));
+        assertEquals(0, limiter.used(CLIENT));
+    }
+
+    @Test
+    void whatIsAdded_isCounted_butNeverBeyondTheLimit() {
+        limiter.add(CLIENT, 50);
+        assertEquals(10, allowed(limiter, CLIENT, 100));
+        limiter.add(CLIENT, 1_000);
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, allowed(limiter, CLIENT, 100), "nobody waits for what was added in vain");
+    }
+
+    @Test
     void clientThatAsksAllTheTime_isNotForgotten() {
         allowed(limiter, CLIENT, 60);
         long allowed = 0;

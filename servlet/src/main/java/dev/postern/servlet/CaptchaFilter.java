@@ -90,14 +90,14 @@ public final class CaptchaFilter implements Filter {
 
     private void guard(ProtectionRule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        try (Submission submission = new Submission(request, response, gate())) {
+        try (Submission submission = new Submission(request, response, gate(), rule)) {
             Decision decision = new Guard(gate(), rule).decide(submission);
             if (decision instanceof Decision.Passed passed) {
                 request.setAttribute(VERIFICATION, passed.verification());
                 request.setAttribute(RENEWAL, new Renewal(gate(), passed.verification()));
                 chain.doFilter(submission.onward(), response);
-            } else if (decision instanceof Decision.Refused refused) {
-                new Refusal(gate(), rule, submission, response).send(refused.problem());
+            } else {
+                new Refusal(gate(), rule, submission, response).send(decision);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.postern.servlet;
 
-import dev.postern.servlet.http.Json;
+import dev.postern.Challenge;
+import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.WorkPrompt;
 import dev.postern.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -13,106 +15,150 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The page that a browser gets in place of a guarded form's reply. It works without script, loads nothing, and carries what the form
- * held. Its policy says nothing of {@code form-action}: browsers apply that to redirects too, and the application may redirect.
+ * The page that a browser gets in place of a guarded form's reply. It carries what the form held, and works without script; where there is proof of work, its
+ * script does that and sends the form on. Its policy says nothing of {@code form-action}: browsers apply that to redirects too, and the application may redirect.
  */
 final class ChallengePage {
     private static final String STYLE = resource("challenge-page.css");
     private static final String POLICY =
             "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; frame-ancestors 'self'";
+    private static final String POLICY_WITH_SCRIPT = POLICY + "; script-src 'self'; worker-src 'self'";
 
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-            <title>%1$s</title>
-            <style>%2$s</style>
-            </head>
-            <body>
-            <main>
-            <h1>%1$s</h1>
-            """;
-    private static final String FOOT = "</main>\n</body>\n</html>\n";
-
-    private final Problem problem;
+    private final PageTexts texts;
     private final String title;
+    private final Optional<String> script;
     private final Main main;
 
-    private ChallengePage(Problem problem, String title, Main main) {
-        this.problem = problem;
+    private ChallengePage(PageTexts texts, String title, Optional<String> script, Main main) {
+        this.texts = texts;
         this.title = title;
+        this.script = script;
         this.main = main;
     }
 
-    /** A form with all fields in it, and the challenge, or else a button to send it again later. */
-    static ChallengePage withForm(Problem problem, Optional<ChallengeReply> challenge, FormFields carried) {
-        String title = challenge.isEmpty() ? "Please wait a moment" : "One quick question";
-        return new ChallengePage(problem, title, page -> form(page, problem, challenge, carried));
-    }
-
-    /** A link to the page that the form is on, and why that is all. */
-    static ChallengePage withoutForm(Problem problem, String why, String link) {
-        return new ChallengePage(problem, "Please fill in the form again", page -> {
-            element(page, "<p>", why, "</p>\n");
-            element(page, "<p><a href=\"", link, "\">Open the page again</a></p>\n");
+    /**
+     * A form with all fields in it, and what is asked, or else a button to send it again later.
+     *
+     * @param forFiles whether what is sent on is not the person's form, but what lets that through when it is sent once more
+     */
+    static ChallengePage withForm(PageTexts texts, Problem problem, Asked asked, FormFields carried, boolean forFiles) {
+        String title = asked.isNothing() ? "title.wait" : asked.work().isPresent() ? "title.work" : "title.question";
+        Optional<String> script = asked.work().map(work -> asked.script());
+        return new ChallengePage(texts, title, script, page -> {
+            if (!problem.code().equals("challenge-required")) {
+                element(page, "<p class=\"notice\" role=\"alert\">", texts.of(problem), "</p>\n");
+            }
+            element(page, "<p>", texts.get(forFiles ? "kept.files" : "kept"), "</p>\n");
+            form(page, texts, asked, carried);
         });
     }
 
-    /** Written as it goes: a form that was read into memory once must not stand there several times more as a page. */
+    /** A link to the page that the form is on, and why that is all: the key of a text. */
+    static ChallengePage withoutForm(PageTexts texts, String why, String link) {
+        return linking(texts, "title.again", why, link);
+    }
+
+    /** Says that a form with files will be let through if it is sent once more, or that it can't be without cookies. */
+    static ChallengePage afterFiles(PageTexts texts, boolean passed, String link) {
+        return passed
+                ? linking(texts, "title.passed", "passed", link)
+                : linking(texts, "title.cookies", "cookies", link);
+    }
+
+    private static ChallengePage linking(PageTexts texts, String title, String text, String link) {
+        return new ChallengePage(texts, title, Optional.empty(), page -> {
+            element(page, "<p>", texts.get(text), "</p>\n");
+            element(page, "<p><a href=\"", link, "\">");
+            element(page, "", texts.get("link"), "</a></p>\n");
+        });
+    }
+
+    /** Sends it, with the status that was set. Written as it goes: a form that was read into memory once must not stand there several times more as a page. */
     void send(HttpServletResponse response) throws IOException {
-        Json.setStatus(response, problem);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Content-Language", texts.language());
+        response.setHeader("Content-Security-Policy", script.isPresent() ? POLICY_WITH_SCRIPT : POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         try (Writer page =
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            page.write(HEAD.formatted(title, STYLE));
+            head(page);
             main.write(page);
-            page.write(FOOT);
+            page.write("</main>\n</body>\n</html>\n");
         }
     }
 
-    private static void form(Writer page, Problem problem, Optional<ChallengeReply> asked, FormFields carried)
-            throws IOException {
-        if (!problem.code().equals("challenge-required")) {
-            element(page, "<p class=\"notice\" role=\"alert\">", problem.detail(), "</p>\n");
+    private void head(Writer page) throws IOException {
+        page.write("<!DOCTYPE html>\n<html lang=\"" + texts.language() + "\" dir=\"" + texts.direction()
+                + "\">\n<head>\n");
+        page.write("<meta charset=\"utf-8\">\n");
+        page.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.write("<meta name=\"robots\" content=\"noindex\">\n");
+        element(page, "<title>", texts.get(title), "</title>\n");
+        page.write("<style>" + STYLE + "</style>\n");
+        if (script.isPresent()) {
+            element(page, "<script type=\"module\" src=\"", script.get(), "\"></script>\n");
         }
-        page.write("<p>Nothing you entered is lost: your form is sent when you press the button.</p>\n");
+        page.write("</head>\n<body>\n<main>\n");
+        element(page, "<h1>", texts.get(title), "</h1>\n");
+    }
+
+    private static void form(Writer page, PageTexts texts, Asked asked, FormFields carried) throws IOException {
         page.write("<form method=\"" + carried.method() + "\" accept-charset=\""
                 + carried.charset().name() + "\"");
         if (carried.query() != null) {
             element(page, " action=\"?", carried.query(), "\"");
         }
+        if (asked.work().isPresent()) {
+            Challenge challenge = asked.work().get();
+            WorkPrompt work = (WorkPrompt) challenge.prompt();
+            page.write(" data-token=\"" + challenge.token() + "\" data-salt=\"" + work.salt() + "\" data-target=\""
+                    + work.target() + "\" data-max=\"" + work.max() + "\"");
+        }
         page.write(">\n");
         for (Map.Entry<String, String> field : carried.fields()) {
             hidden(page, field.getKey(), field.getValue());
         }
-        ChallengeReply challenge = asked.orElse(null);
-        if (challenge == null) {
-            page.write("<button>Try again</button>\n</form>\n");
-        } else {
-            question(page, challenge);
-            page.write("<button>Continue</button>\n</form>\n");
+        if (asked.isNothing()) {
+            element(page, "<button>", texts.get("again"), "</button>\n</form>\n");
+            return;
         }
+        if (asked.work().isPresent()) {
+            element(page, "<p class=\"check\" role=\"status\">", texts.get("checking"), "</p>\n");
+            element(
+                    page,
+                    "<p class=\"failed notice\" role=\"alert\" hidden>",
+                    texts.get(asked.question().isPresent() ? "failed" : "failed.alone"),
+                    "</p>\n");
+        }
+        if (asked.question().isPresent()) {
+            question(page, texts, asked);
+        } else {
+            element(page, "<noscript><p class=\"notice\">", texts.get("script"), "</p></noscript>\n");
+        }
+        page.write("</form>\n");
     }
 
-    private static void question(Writer page, ChallengeReply challenge) throws IOException {
-        hidden(page, Presented.CHALLENGE_FIELD, challenge.token());
-        ChallengeReply.Text text = (ChallengeReply.Text) challenge.challenge();
-        element(page, "<p class=\"text\" id=\"text\">", text.text(), "</p>\n");
-        element(page, "<label for=\"answer\">", text.instruction(), "</label>\n");
+    private static void question(Writer page, PageTexts texts, Asked asked) throws IOException {
+        Challenge challenge = asked.question().orElseThrow();
+        TextPrompt text = (TextPrompt) challenge.prompt();
+        String language = challenge.locale().toLanguageTag();
+        page.write("<div class=\"question\">\n");
+        hidden(page, Presented.CHALLENGE_FIELD, challenge.token().toString());
+        element(page, "<p class=\"text\" id=\"text\" dir=\"ltr\">", text.text(), "</p>\n");
+        String label = "<label for=\"answer\" lang=\"" + language + "\" dir=\"auto\">";
+        element(page, label, text.instruction(), "</label>\n");
         page.write("<input id=\"answer\" name=\"" + Presented.ANSWER_FIELD
                 + "\" aria-describedby=\"text\" inputmode=\"numeric\""
-                + " autocomplete=\"off\" maxlength=\"64\" required autofocus>\n");
+                + " autocomplete=\"off\" maxlength=\"64\" required"
+                + (asked.work().isPresent() ? "" : " autofocus") + ">\n");
+        element(page, "<button>", texts.get("continue"), "</button>\n</div>\n");
     }
 
     private static void hidden(Writer page, String name, String value) throws IOException {
@@ -136,6 +182,30 @@ final class ChallengePage {
     /** What stands between the heading and the end. */
     private interface Main {
         void write(Writer page) throws IOException;
+    }
+
+    /**
+     * What a page asks: work of the browser where it runs scripts, and a question of the person where it does not, or where work is not enough.
+     *
+     * @param challenges one of each at most; none if nothing can be asked now
+     * @param script the address of the script that does the work
+     */
+    record Asked(List<Challenge> challenges, String script) {
+        boolean isNothing() {
+            return challenges.isEmpty();
+        }
+
+        Optional<Challenge> work() {
+            return challenges.stream()
+                    .filter(challenge -> challenge.prompt() instanceof WorkPrompt)
+                    .findFirst();
+        }
+
+        Optional<Challenge> question() {
+            return challenges.stream()
+                    .filter(challenge -> challenge.prompt() instanceof TextPrompt)
+                    .findFirst();
+        }
     }
 
     private static String resource(String name) {

@@ -8,6 +8,12 @@ sealed interface Decision {
     /** It goes on to the application. */
     record Passed(Verification verification) implements Decision {}
 
+    /** It is not passed on: it earned a pass for a form with files, which is to be sent once more. */
+    record Earned(String token) implements Decision {}
+
+    /** It is not passed on, and earned nothing: a form with files needs a cookie, which this browser does not keep. */
+    record NeedsCookies() implements Decision {}
+
     /** It is refused; where the problem's status is 403, what it lacks is an answered challenge. */
     record Refused(Problem problem) implements Decision {}
 }

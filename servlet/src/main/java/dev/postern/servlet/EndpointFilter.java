@@ -37,6 +37,9 @@ final class EndpointFilter implements Filter {
                 "/challenge", new PageChallengeEndpoint(gate),
                 "/verify", new PageVerifyEndpoint(gate)));
         all.put("/openapi.json", new FileEndpoint(EndpointFilter.class, "openapi.json", Json.TYPE, Map.of()));
+        all.put(
+                "/challenge-page.js",
+                new FileEndpoint(EndpointFilter.class, "challenge-page.js", "text/javascript;charset=utf-8", Map.of()));
         all.putAll(gate.service()
                 .map(service -> ServiceEndpoints.of(service, gate))
                 .orElseGet(() -> ServiceEndpoints.off(gate.whyNoService())));

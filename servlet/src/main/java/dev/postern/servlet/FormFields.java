@@ -35,6 +35,15 @@ record FormFields(String method, @Nullable String query, Charset charset, List<M
         return of("post", queryWithoutOwn(submission.request()), submission.form());
     }
 
+    /** Of a form with files, which can't be carried: what earns a pass for it. */
+    static FormFields ofFiles(HttpServletRequest request, String link) throws ProblemException {
+        return new FormFields(
+                "post",
+                queryWithoutOwn(request),
+                StandardCharsets.UTF_8,
+                List.of(Map.entry(Presented.FILES_FIELD, link)));
+    }
+
     private static FormFields of(String method, @Nullable String query, FormData form) {
         boolean utf8 = form.isIn(StandardCharsets.UTF_8);
         List<Map.Entry<String, String>> all = utf8

@@ -6,6 +6,8 @@ import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.Verdict.Outcome;
 import dev.postern.Verification;
+import dev.postern.servlet.Decision.Earned;
+import dev.postern.servlet.Decision.NeedsCookies;
 import dev.postern.servlet.Decision.Passed;
 import dev.postern.servlet.Decision.Refused;
 import dev.postern.servlet.http.Fault;
@@ -30,9 +32,13 @@ final class Guard {
         try {
             Presented presented = submission.presented();
             if (presented.challenge().isPresent()) {
-                return presented.answer().isEmpty()
-                        ? new Refused(Problem.of(403, "missing-input", "The challenge came without an answer."))
-                        : verify(presented.challenge().get(), presented.answer(), submission.request());
+                if (presented.answer().isEmpty()) {
+                    return new Refused(Problem.of(403, "missing-input", "The challenge came without an answer."));
+                }
+                boolean forFiles = submission.formWithFiles().isPresent();
+                return forFiles && !submission.filePass().keepsCookies()
+                        ? new NeedsCookies()
+                        : verify(presented.challenge().get(), presented.answer(), submission.request(), forFiles);
             }
             if (presented.token().isPresent()) {
                 return redeem(presented.token().get(), submission.request());
@@ -46,8 +52,8 @@ final class Guard {
         }
     }
 
-    /** The answered challenge and its pass in one: it saves the client an exchange. */
-    private Decision verify(String challenge, String answer, HttpServletRequest request) {
+    /** The answered challenge and its pass in one: it saves the client an exchange. But the pass of a form with files is for the next request. */
+    private Decision verify(String challenge, String answer, HttpServletRequest request, boolean forFiles) {
         Optional<Duration> wait = gate.countVerify(request, gate.site());
         if (wait.isPresent()) {
             return new Refused(Problem.tooMany(wait.get()));
@@ -64,7 +70,8 @@ final class Guard {
         if (verdict.verificationToken().isEmpty()) {
             return refused(verdict);
         }
-        return redeem(verdict.verificationToken().get().toString(), request);
+        String pass = verdict.verificationToken().get().toString();
+        return forFiles ? new Earned(pass) : redeem(pass, request);
     }
 
     private Decision redeem(String token, HttpServletRequest request) {

@@ -16,6 +16,9 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
     static final String ANSWER_HEADER = "X-Captcha-Answer";
     static final String CHALLENGE_FIELD = "captcha-challenge";
     static final String ANSWER_FIELD = "captcha-answer";
+    /** What comes with it is sent to earn a pass for a form with files: the address of the page that this form is on. */
+    static final String FILES_FIELD = "captcha-files";
+
     private static final String TOKEN_HEADER = "X-Captcha-Token";
     private static final String TOKEN_FIELD = "captcha-token";
     private static final List<String> TOKEN_FIELDS =
@@ -48,6 +51,11 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
                         .findFirst(),
                 fields.apply(CHALLENGE_FIELD).filter(value -> !value.isEmpty()),
                 fields.apply(ANSWER_FIELD).orElse(""));
+    }
+
+    /** What waits in a cookie for a form with files. */
+    static Presented inCookie(FilePass pass) {
+        return new Presented(pass.token(), Optional.empty(), "");
     }
 
     boolean isNothing() {

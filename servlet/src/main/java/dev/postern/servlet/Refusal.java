@@ -2,6 +2,10 @@ package dev.postern.servlet;
 
 import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
+import dev.postern.Site;
+import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Work;
+import dev.postern.servlet.ChallengePage.Asked;
 import dev.postern.servlet.http.Drain;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.Json;
@@ -39,30 +43,60 @@ final class Refusal {
         this.response = response;
     }
 
-    void send(Problem problem) throws IOException {
+    void send(Decision decision) throws IOException {
+        if (decision instanceof Decision.Refused refused) {
+            send(refused.problem());
+        } else {
+            boolean earned = decision instanceof Decision.Earned;
+            if (decision instanceof Decision.Earned pass) {
+                submission.filePass().keep(pass.token(), gate.site().verificationLifetime());
+            }
+            response.setStatus(earned ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
+            ChallengePage.afterFiles(PageTexts.of(request), earned, link()).send(response);
+        }
+    }
+
+    private void send(Problem problem) throws IOException {
         boolean page = isNavigation() && acceptsHtml();
         Optional<FormFields> carried = page ? carried() : Optional.empty();
         Drain.rest(request);
         if (page && carried.isEmpty()) {
-            ChallengePage.withoutForm(problem, lossOf(problem), link()).send(response);
+            Json.setStatus(response, problem);
+            ChallengePage.withoutForm(PageTexts.of(request), lossOf(), link()).send(response);
             return;
         }
         boolean answerable = problem.status() == HttpServletResponse.SC_FORBIDDEN;
         Optional<Duration> wait = answerable ? gate.countIssue(request, gate.site()) : Optional.empty();
         Problem told = wait.map(Problem::tooMany).orElse(problem);
-        Optional<ChallengeReply> challenge = Optional.empty();
+        List<Challenge> asked = List.of();
         if (answerable && wait.isEmpty()) {
             try {
-                challenge = Optional.of(ChallengeReply.forPages(issue()));
+                asked = issue(page, problem.code().equals("low-score"));
             } catch (RuntimeException e) {
                 told = Fault.of(e);
             }
         }
         if (carried.isPresent()) {
-            ChallengePage.withForm(told, challenge, carried.get()).send(response);
+            sendPage(told, asked, carried.get());
         } else {
-            Json.write(response, challenge.isPresent() ? answerable(told, challenge.get()) : told);
+            Json.write(response, asked.isEmpty() ? told : answerable(told, ChallengeReply.forPages(asked.get(0))));
         }
+    }
+
+    private void sendPage(Problem problem, List<Challenge> asked, FormFields carried) throws IOException {
+        boolean forFiles = isForFiles();
+        if (forFiles) {
+            submission.filePass().probe();
+        }
+        Json.setStatus(response, problem);
+        String script = request.getContextPath() + gate.mount() + "/challenge-page.js";
+        ChallengePage.withForm(PageTexts.of(request), problem, new Asked(asked, script), carried, forFiles)
+                .send(response);
+    }
+
+    private boolean isForFiles() {
+        return submission.type() == MediaType.MULTIPART
+                || submission.formWithFiles().isPresent();
     }
 
     /** The problem with a challenge that can be answered along with the repeated request. */
@@ -72,11 +106,25 @@ final class Refusal {
                 .with("retry", Map.of("answer-headers", List.of(Presented.CHALLENGE_HEADER, Presented.ANSWER_HEADER)));
     }
 
-    private Challenge issue() {
-        return gate.postern()
-                .issue(ChallengeRequest.of(gate.site())
-                        .withAction(rule.action())
-                        .withLocale(request.getLocale()));
+    /**
+     * What the site asks first; on a page the question, too, for browsers without script. Of whom work is not enough from, the question alone.
+     */
+    private List<Challenge> issue(boolean page, boolean stepUp) {
+        Site site = gate.site();
+        ChallengeRequest wanted = gate.underPressure(
+                ChallengeRequest.of(site).withAction(rule.action()).withLocale(request.getLocale()), request);
+        Optional<Challenge> question = site.questions().map(family -> issue(wanted, family));
+        ChallengeFamily first = site.families().get(0);
+        boolean work = first == Work.family() && !(stepUp && question.isPresent());
+        if (!work) {
+            return question.stream().toList();
+        }
+        Challenge challenge = issue(wanted, first);
+        return page && question.isPresent() ? List.of(challenge, question.get()) : List.of(challenge);
+    }
+
+    private Challenge issue(ChallengeRequest wanted, ChallengeFamily family) {
+        return gate.postern().issue(wanted.withFamily(family.name()));
     }
 
     private boolean isNavigation() {
@@ -110,9 +158,10 @@ final class Refusal {
             return switch (request.getMethod()) {
                 case "GET" -> Optional.of(FormFields.ofGet(submission.query()));
                 case "POST" ->
-                    submission.type() == MediaType.MULTIPART
-                            ? Optional.empty()
-                            : Optional.of(FormFields.ofPost(submission));
+                    Optional.of(
+                            submission.type() == MediaType.MULTIPART
+                                    ? FormFields.ofFiles(request, link())
+                                    : FormFields.ofPost(submission));
                 default -> Optional.empty(); // which no page can send
             };
         } catch (ProblemException e) {
@@ -120,19 +169,34 @@ final class Refusal {
         }
     }
 
-    private String lossOf(Problem problem) {
+    /** The key of the text that says so. */
+    private String lossOf() {
         if (!SameOrigin.isProven(request, gate.publicOrigin())) {
-            return "Nothing tells that this was sent from a page of this site, so it was not passed on.";
+            return "loss.foreign";
         }
-        return problem.status() == HttpServletResponse.SC_FORBIDDEN
-                ? "This form can hold files, which can't be kept while you answer. Its fields were not kept."
-                : "This form could not be read. Its fields were not kept.";
+        return "loss.unreadable";
     }
 
     /** The page that the form is on, if it is one of this host, else the address that was asked for without its query. */
     private String link() {
-        String page = pageOnThisHost().orElse(request.getRequestURI());
+        String page = submission
+                .formWithFiles()
+                .flatMap(Refusal::path)
+                .or(this::pageOnThisHost)
+                .orElse(request.getRequestURI());
         return "/" + page.replaceAll("^[/\\\\]+", ""); // which no browser takes for another host
+    }
+
+    /** Nothing but a path and its query. */
+    private static Optional<String> path(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.isAbsolute() || uri.getRawAuthority() != null || !address.startsWith("/")
+                    ? Optional.empty()
+                    : Optional.of(address);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> pageOnThisHost() {

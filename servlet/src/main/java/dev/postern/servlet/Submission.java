@@ -5,6 +5,7 @@ import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.MediaType;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
@@ -28,18 +29,20 @@ final class Submission implements AutoCloseable {
     private final HttpServletResponse response;
     private final Gate gate;
     private final MediaType type;
+    private final FilePass filePass;
     private HttpServletRequest onward;
     private @Nullable FormData query;
     private @Nullable FormData form;
     private @Nullable Body body;
     private @Nullable ProblemException refused;
 
-    Submission(HttpServletRequest request, HttpServletResponse response, Gate gate) {
+    Submission(HttpServletRequest request, HttpServletResponse response, Gate gate, ProtectionRule rule) {
         this.request = request;
         this.response = response;
         this.gate = gate;
         this.type = MediaType.of(request);
         this.onward = request;
+        this.filePass = new FilePass(request, response, rule.action());
     }
 
     HttpServletRequest request() {
@@ -48,6 +51,17 @@ final class Submission implements AutoCloseable {
 
     MediaType type() {
         return type;
+    }
+
+    FilePass filePass() {
+        return filePass;
+    }
+
+    /** Where the form with files is, that this one is to earn a pass for; only of one that is proven to come from a page of this site. */
+    Optional<String> formWithFiles() {
+        return request.getMethod().equals("POST") && SameOrigin.isProven(request, gate.publicOrigin())
+                ? Optional.ofNullable(form).flatMap(read -> read.first(Presented.FILES_FIELD))
+                : Optional.empty();
     }
 
     FormData query() throws ProblemException {
@@ -74,9 +88,23 @@ final class Submission implements AutoCloseable {
         }
         return switch (type) {
             case FORM -> Presented.inFields(form()::first);
-            case MULTIPART -> inParts();
+            case MULTIPART -> {
+                Presented parts = inParts();
+                yield parts.isNothing() ? inCookie() : parts;
+            }
             default -> inQuery;
         };
+    }
+
+    /** Sent by a page of this site alone, and not kept, whatever becomes of it. */
+    private Presented inCookie() {
+        Presented pass = SameOrigin.isProven(request, gate.publicOrigin())
+                ? Presented.inCookie(filePass)
+                : Presented.inFields(name -> Optional.empty());
+        if (!pass.isNothing()) {
+            filePass.forget();
+        }
+        return pass;
     }
 
     /** The fields of an urlencoded form. What could not be read once is not read again: the rest of it would look like a whole. */

@@ -40,6 +40,11 @@ public final class Reply {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).get(0);
     }
 
+    /** All values of a header. */
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
     /** The names of all headers but those that change from reply to reply. */
     public Set<String> headerNames() {
         Set<String> names = new TreeSet<>(headers.keySet());

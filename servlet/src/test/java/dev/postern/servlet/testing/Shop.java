@@ -7,6 +7,7 @@ import dev.postern.ChallengeRequest;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.Work;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import java.io.IOException;
@@ -68,11 +69,12 @@ public final class Shop implements AutoCloseable {
     /** The parts of a gate that a test may want to set by itself. */
     public static final class Core {
         private final HandClock clock = new HandClock();
-        private final KnownAnswers answers = new KnownAnswers();
+        private final KnownAnswers answers;
         private final Postern postern;
         private final Site site;
 
-        private Core(UnaryOperator<Postern.Builder> core, UnaryOperator<Site.Builder> site) {
+        private Core(KnownAnswers answers, UnaryOperator<Postern.Builder> core, UnaryOperator<Site.Builder> site) {
+            this.answers = answers;
             postern = core.apply(Postern.builder().secret(new byte[32]).clock(clock))
                     .build();
             this.site = site.apply(Site.builder("shop").families(answers).minimumScore(0))
@@ -81,7 +83,13 @@ public final class Shop implements AutoCloseable {
 
         /** A core with these settings; without any, it lets a right answer pass however fast it came. */
         public static Core with(UnaryOperator<Postern.Builder> core, UnaryOperator<Site.Builder> site) {
-            return new Core(core, site);
+            return new Core(new KnownAnswers(), core, site);
+        }
+
+        /** A core whose site asks for proof of work first, and questions where that is not enough. */
+        public static Core askingForWork(UnaryOperator<Site.Builder> site) {
+            KnownAnswers answers = new KnownAnswers();
+            return new Core(answers, UnaryOperator.identity(), it -> site.apply(it.families(Work.family(), answers)));
         }
 
         /** A core as it comes. */

@@ -1,0 +1,68 @@
+package dev.postern.servlet;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The pass for a form with files, which no page can carry along: it is earned first, waits in a cookie, and lets the form through when the person sends it once
+ * more. Another site's page can't make the browser send it ({@code SameSite=Strict}), and it is good once, for this action alone.
+ */
+final class FilePass {
+    private static final Duration PROBE_LIFETIME = Duration.ofMinutes(15);
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final String name;
+
+    FilePass(HttpServletRequest request, HttpServletResponse response, String action) {
+        this.request = request;
+        this.response = response;
+        this.name = "postern-pass." + action.replace('/', '.'); // which no action has
+    }
+
+    /** Finds out whether the browser keeps cookies, before a challenge is spent on one. */
+    void probe() {
+        set(name + ".probe", "1", PROBE_LIFETIME);
+    }
+
+    boolean keepsCookies() {
+        return cookie(name + ".probe").isPresent();
+    }
+
+    void keep(String token, Duration lifetime) {
+        set(name, token, lifetime);
+    }
+
+    Optional<String> token() {
+        return cookie(name);
+    }
+
+    void forget() {
+        set(name, "", Duration.ZERO);
+    }
+
+    private Optional<String> cookie(String sought) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(sought) && !cookie.getValue().isEmpty()) {
+                    return Optional.of(cookie.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void set(String cookieName, String value, Duration lifetime) {
+        Cookie cookie = new Cookie(cookieName, value);
+        cookie.setPath(request.getContextPath() + "/");
+        cookie.setMaxAge((int) lifetime.toSeconds());
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setAttribute("SameSite", "Strict");
+        response.addCookie(cookie);
+    }
+}
