@@ -273,7 +273,12 @@ public final class ApiKeys {
     private static KeyInUse inUse(ApiKey key, Limiter<KeyRate> requests) {
         Rate rate = key.settings().rate();
         return new KeyInUse(
-                key.id(), key.site(), key.settings().scopes(), rate, requests.of(new KeyRate(key.id(), rate)));
+                key.id(),
+                key.publishableKey(),
+                key.site(),
+                key.settings().scopes(),
+                rate,
+                requests.of(new KeyRate(key.id(), rate)));
     }
 
     /** A key is read because it is used: that is often enough to know when it was used last. */

@@ -22,6 +22,9 @@ record FilterSettings(Gate gate, List<ProtectionRule> rules) {
         } else {
             gate = GateSettings.gateAlone(Settings.of(config, context));
             context.setAttribute(PosternInitializer.GATE, gate);
+            if (gate.testKeys().isPresent()) {
+                TestKeys.warnThatTheyAreOn();
+            }
         }
         return new FilterSettings(gate, GateSettings.rules(own, gate.rules()));
     }

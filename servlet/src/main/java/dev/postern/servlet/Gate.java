@@ -38,6 +38,7 @@ public final class Gate {
     private final ConfiguredKeys configuredKeys;
     private final Optional<Service> service;
     private final String whyNoService;
+    private final Optional<TestKeys> testKeys;
     private final SiteKeys siteKeys;
     private final List<ProtectionRule> rules;
     private final String mount;
@@ -54,6 +55,7 @@ public final class Gate {
         configuredKeys = builder.configuredKeys;
         service = builder.service;
         whyNoService = builder.whyNoService;
+        testKeys = builder.testKeys ? Optional.of(new TestKeys(site)) : Optional.empty();
         rules = List.copyOf(builder.rules);
         mount = builder.mount;
         publicOrigin = builder.publicOrigin;
@@ -99,6 +101,16 @@ public final class Gate {
     /** A sentence for clients that ask for accounts where there are none. */
     String whyNoService() {
         return whyNoService;
+    }
+
+    /** Empty unless they are switched on. */
+    Optional<TestKeys> testKeys() {
+        return testKeys;
+    }
+
+    /** Whether there are publishable keys, which pages of other origins name. */
+    boolean hasSitekeys() {
+        return service.isPresent() || testKeys.isPresent();
     }
 
     List<ProtectionRule> rules() {
@@ -165,6 +177,7 @@ public final class Gate {
         private ConfiguredKeys configuredKeys = new ConfiguredKeys();
         private Optional<Service> service = Optional.empty();
         private String whyNoService = "Accounts are switched off here.";
+        private boolean testKeys;
         private String mount = "/postern";
         private Optional<String> publicOrigin = Optional.empty();
         private int trustedHops;
@@ -200,7 +213,7 @@ public final class Gate {
         /**
          * Lets whoever has this key use the endpoints for servers, as this site.
          *
-         * @throws IllegalArgumentException if the key is none, belongs to another site, or the site is another one with the id of a
+         * @throws IllegalArgumentException if the key is none, is a test key, belongs to another site, or the site is another one with the id of a
          *     site of this gate: its passes would be good for that one; or if that id starts with {@code key-}
          */
         public Builder apiKey(String key, Site site) {
@@ -208,6 +221,10 @@ public final class Gate {
                 throw new IllegalArgumentException("there must be one site alone with the id " + site.id());
             }
             requireNoSiteOfKey(site);
+            if (TestKind.ofSecret(key).isPresent()) {
+                throw new IllegalArgumentException(
+                        "an API key must not be a test key, which everyone knows: test-keys = true switches those on");
+            }
             configuredKeys = configuredKeys.with(key, site);
             sitesById.put(site.id(), site);
             return this;
@@ -229,6 +246,15 @@ public final class Gate {
 
         Builder noService(String why) {
             this.whyNoService = why;
+            return this;
+        }
+
+        /**
+         * Switches on keys and tokens for the tests of an application, whose outcome is known beforehand: servlet's README names them. Whoever sends one passes, and
+         * everyone knows them, so this is for tests alone: false by default, and a warning in the log says where it is true.
+         */
+        public Builder testKeys(boolean on) {
+            this.testKeys = on;
             return this;
         }
 

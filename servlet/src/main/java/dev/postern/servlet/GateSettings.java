@@ -70,6 +70,7 @@ final class GateSettings {
         Site site = sites.values().iterator().next();
         Gate.Builder gate = Gate.builder(postern(sites.size()), site);
         rules(settings, List.of()).forEach(gate::protect);
+        on("test-keys", setting -> gate.testKeys(setting.asBoolean()));
         on("mount", setting -> setting.as(gate::mount));
         on("public-origin", setting -> setting.as(gate::publicOrigin));
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));

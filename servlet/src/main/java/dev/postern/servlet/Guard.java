@@ -54,6 +54,14 @@ final class Guard {
 
     /** The answered challenge and its pass in one: it saves the client an exchange. But the pass of a form with files is for the next request. */
     private Decision verify(String challenge, String answer, HttpServletRequest request, boolean forFiles) {
+        Optional<TestKind> test = testToken(challenge);
+        if (test.isPresent()) {
+            return switch (test.get()) {
+                case PASSES -> forFiles ? new Earned(challenge) : passedByTestKey(request);
+                case FAILS -> refused(Outcome.INCORRECT_ANSWER);
+                case SPENT -> refused(Outcome.ALREADY_USED);
+            };
+        }
         Optional<Duration> wait = gate.countVerify(request, gate.site());
         if (wait.isPresent()) {
             return new Refused(Problem.tooMany(wait.get()));
@@ -68,29 +76,45 @@ final class Guard {
             gate.countFailure(request, site);
         }
         if (verdict.verificationToken().isEmpty()) {
-            return refused(verdict);
+            return refused(verdict.outcome());
         }
         String pass = verdict.verificationToken().get().toString();
         return forFiles ? new Earned(pass) : redeem(pass, request);
     }
 
     private Decision redeem(String token, HttpServletRequest request) {
+        Optional<TestKind> test = testToken(token);
+        if (test.isPresent()) {
+            return test.get() == TestKind.PASSES ? passedByTestKey(request) : notRedeemed();
+        }
         return gate.postern()
                 .redeem(gate.site(), token, gate.clientOf(request).toString())
                 .filter(this::isForThis)
                 .<Decision>map(Passed::new)
-                .orElseGet(() -> new Refused(Problem.of(
-                        403,
-                        "timeout-or-duplicate",
-                        "The verification token is unknown, used, expired, or not for this form.")));
+                .orElseGet(Guard::notRedeemed);
+    }
+
+    private Optional<TestKind> testToken(String token) {
+        return gate.testKeys().flatMap(keys -> keys.byToken(token));
+    }
+
+    private Passed passedByTestKey(HttpServletRequest request) {
+        return new Passed(gate.testKeys().orElseThrow().verification(rule.action(), Hostname.of(request)));
     }
 
     private boolean isForThis(Verification verification) {
         return verification.action().equals(rule.action()) && Hostname.isAllowed(verification.hostname(), gate.site());
     }
 
-    private static Refused refused(Verdict verdict) {
-        String detail = switch (verdict.outcome()) {
+    private static Refused notRedeemed() {
+        return new Refused(Problem.of(
+                403,
+                "timeout-or-duplicate",
+                "The verification token is unknown, used, expired, or not for this form."));
+    }
+
+    private static Refused refused(Outcome outcome) {
+        String detail = switch (outcome) {
             case INCORRECT_ANSWER -> "The answer was not right.";
             case EXPIRED -> "The challenge has expired.";
             case ALREADY_USED -> "The challenge was answered before; each is good for one answer.";
@@ -98,6 +122,6 @@ final class Guard {
             case LOW_SCORE -> "The answer was right, but came too fast or too slowly.";
             case ALLOWED -> throw new IllegalArgumentException("an allowed answer is not refused");
         };
-        return new Refused(Problem.of(403, verdict.outcome().code(), detail));
+        return new Refused(Problem.of(403, outcome.code(), detail));
     }
 }

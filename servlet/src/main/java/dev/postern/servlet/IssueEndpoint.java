@@ -18,8 +18,8 @@ final class IssueEndpoint extends ServerEndpoint {
     void post(SiteKey key, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException {
         ChallengeRequest wanted = ChallengeFields.request(key.site(), json(request, true));
-        Challenge challenge = gate().postern().issue(wanted.family().isPresent() ? wanted : inWords(wanted));
-        Json.write(response, 200, ChallengeReply.forServers(key.counted(challenge)));
+        Challenge challenge = key.issue(wanted.family().isPresent() ? wanted : inWords(wanted));
+        Json.write(response, 200, ChallengeReply.forServers(challenge));
     }
 
     /** Clients of this resource expect a question, if the site asks any; of proof of work they know nothing but its name. */

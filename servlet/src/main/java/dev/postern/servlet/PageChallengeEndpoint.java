@@ -20,7 +20,7 @@ final class PageChallengeEndpoint extends PageEndpoint {
         JsonFields fields = json(request, true);
         SiteKey key = caller(request, response, fields, gate()::countIssue).key();
         ChallengeRequest wanted = ChallengeFields.request(key.site(), fields);
-        Challenge challenge = key.counted(gate().postern().issue(gate().underPressure(wanted, request)));
+        Challenge challenge = key.issue(gate().underPressure(wanted, request));
         Json.write(response, 200, ChallengeReply.forPages(challenge));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ abstract class PageEndpoint extends GateEndpoint {
             Pattern.compile("https?://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
     PageEndpoint(Gate gate) {
-        super(gate, gate.service().isPresent() ? new String[] {"POST", "OPTIONS"} : new String[] {"POST"});
+        super(gate, gate.hasSitekeys() ? new String[] {"POST", "OPTIONS"} : new String[] {"POST"});
     }
 
     /** Answers a browser that asks what a page of another origin may send; which pages may read the reply, the key in the body says. */
@@ -56,10 +57,14 @@ abstract class PageEndpoint extends GateEndpoint {
                 throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
             }
             ProblemException.requireNoWait(limit.count(request, gate().site()));
-            return new PageCaller(SiteKey.of(gate().site()), Hostname.of(request));
+            return new PageCaller(gate().siteKeys().own(), Hostname.of(request));
         }
-        KeyInUse key = gate().siteKeys()
-                .requirePublished(request, fields.text("sitekey").orElse(""));
+        String sitekey = fields.text("sitekey").orElse("");
+        Optional<SiteKey> test = gate().testKeys().flatMap(keys -> keys.bySitekey(sitekey));
+        if (test.isPresent()) {
+            return new PageCaller(test.get(), foreign ? anyForeignHost(request, response) : Hostname.of(request));
+        }
+        KeyInUse key = gate().siteKeys().requirePublished(request, sitekey);
         String host = foreign ? foreignHost(request, response, key.site()) : ownHost(request, key.site());
         ProblemException.requireNoWait(limit.count(request, key.site()));
         return new PageCaller(gate().siteKeys().fromPage(key), host);
@@ -79,10 +84,21 @@ abstract class PageEndpoint extends GateEndpoint {
 
     private static String foreignHost(HttpServletRequest request, HttpServletResponse response, Site site)
             throws ProblemException {
+        return foreignHost(request, response, site.hostnames()::contains);
+    }
+
+    private static String anyForeignHost(HttpServletRequest request, HttpServletResponse response)
+            throws ProblemException {
+        return foreignHost(request, response, host -> true);
+    }
+
+    private static String foreignHost(
+            HttpServletRequest request, HttpServletResponse response, Predicate<String> isAllowed)
+            throws ProblemException {
         response.setHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
         Optional<String> host = origin == null ? Optional.empty() : hostOf(origin);
-        if (host.filter(site.hostnames()::contains).isEmpty()) {
+        if (host.filter(isAllowed).isEmpty()) {
             throw notAmongHostnames();
         }
         response.setHeader("Access-Control-Allow-Origin", origin);

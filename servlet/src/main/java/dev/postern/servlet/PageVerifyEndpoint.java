@@ -30,7 +30,7 @@ final class PageVerifyEndpoint extends PageEndpoint {
         AnswerRequest answer = AnswerFields.request(site, fields)
                 .withHostname(caller.hostname())
                 .withPressure(gate().pressure(request, site));
-        Verdict verdict = caller.key().counted(gate().postern().verify(answer));
+        Verdict verdict = caller.key().verify(answer);
         if (verdict.outcome() == Verdict.Outcome.INCORRECT_ANSWER) {
             gate().countFailure(request, site);
         }
@@ -40,11 +40,10 @@ final class PageVerifyEndpoint extends PageEndpoint {
     }
 
     /** A question, if the site asks any: whoever answers it has done what no history tells. */
-    private ChallengeReply stepUp(SiteKey key, String action) {
+    private static ChallengeReply stepUp(SiteKey key, String action) {
         ChallengeRequest wanted =
                 ChallengeRequest.of(key.site()).withAction(action).withPressure(1);
         String family = key.site().questions().map(ChallengeFamily::name).orElse(null);
-        return ChallengeReply.forPages(
-                key.counted(gate().postern().issue(family == null ? wanted : wanted.withFamily(family))));
+        return ChallengeReply.forPages(key.issue(family == null ? wanted : wanted.withFamily(family)));
     }
 }

@@ -77,6 +77,9 @@ public final class PosternInitializer implements ServletContainerInitializer {
 
     private static void tell(ServletContext context, Gate gate) {
         String mount = context.getContextPath() + gate.mount();
+        if (gate.testKeys().isPresent()) {
+            TestKeys.warnThatTheyAreOn();
+        }
         boolean more = context.getFilterRegistrations().values().stream()
                 .anyMatch(filter -> CaptchaFilter.class.getName().equals(filter.getClassName())
                         && !filter.getName().equals(GUARD));

@@ -29,7 +29,7 @@ final class RedeemEndpoint extends ServerEndpoint {
             Json.write(response, 200, Reply.failure(fields.has("token") ? "invalid-input" : "missing-input"));
             return;
         }
-        Reply reply = key.counted(gate().postern().redeem(key.site(), token.get()))
+        Reply reply = key.redeem(token.get(), Optional.empty())
                 .map(Reply::success)
                 .orElseGet(() -> Reply.failure("timeout-or-duplicate"));
         Json.write(response, 200, reply);

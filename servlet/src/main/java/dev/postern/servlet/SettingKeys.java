@@ -36,6 +36,7 @@ final class SettingKeys {
             "limit.busy",
             "form-limit",
             "form-budget",
+            "test-keys",
             "data-source",
             "accounts");
 

@@ -1,38 +1,32 @@
 package dev.postern.servlet;
 
+import dev.postern.AnswerRequest;
 import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
 import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.Verification;
-import dev.postern.analytics.Counter;
+import dev.postern.servlet.http.Uuids;
 import java.util.Optional;
+import java.util.UUID;
 
-/**
- * A key in force.
- *
- * @param site the site that it stands for
- * @param counter what counts the site's challenges, if its owner has an account
- */
-record SiteKey(Site site, Optional<Counter> counter) {
-    /** A key of a site that stands in the configuration. */
-    static SiteKey of(Site site) {
-        return new SiteKey(site, Optional.empty());
-    }
+/** A key in force, or no key where pages of the same origin ask: what is done for whoever brought it. */
+interface SiteKey {
+    /** The site that it stands for. */
+    Site site();
 
-    Challenge counted(Challenge issued) {
-        counter.ifPresent(Counter::issued);
-        return issued;
-    }
+    /** Whether this is the publishable key beside it. A site of the configuration has none, so there any other word is as good. */
+    boolean isBeside(String sitekey);
 
-    Verdict counted(Verdict verdict) {
-        counter.ifPresent(c -> c.verified(verdict));
-        return verdict;
-    }
+    Challenge issue(ChallengeRequest request);
 
-    Optional<Verification> counted(Optional<Verification> redeemed) {
-        if (redeemed.isPresent()) {
-            counter.ifPresent(Counter::redeemed);
-        }
-        return redeemed;
+    Verdict verify(AnswerRequest answer);
+
+    /** Who asks again with the same idempotency key gets the same reply. */
+    Optional<Verification> redeem(String token, Optional<UUID> idempotencyKey);
+
+    /** What siteverify calls a token that was not redeemed. */
+    default String refusal(String token) {
+        return Uuids.isUuid(token) ? "timeout-or-duplicate" : "invalid-input-response";
     }
 }

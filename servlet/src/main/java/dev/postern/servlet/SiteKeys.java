@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.Site;
 import dev.postern.account.ApiKeys;
 import dev.postern.account.KeyHash;
@@ -8,11 +10,13 @@ import dev.postern.account.Scope;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
+import dev.postern.servlet.KeyOfSite.Owned;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +30,40 @@ final class SiteKeys {
     private final Limiter<ClientAddress> unknownSecrets = new Limiter<>(UNKNOWN_KEYS);
     private final Limiter<ClientAddress> unknownSitekeys = new Limiter<>(UNKNOWN_KEYS);
 
+    /** Passes that were redeemed with an idempotency key and are counted; for as long as any pass lives that an owner can set. */
+    private final Cache<UUID, Boolean> redeemed = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .executor(Runnable::run)
+            .build();
+
     SiteKeys(Gate gate) {
         this.gate = gate;
         this.service = gate.service().orElse(null);
     }
 
+    /** What pages of the same origin go by, without a key. */
+    SiteKey own() {
+        return ofConfiguration(gate.site());
+    }
+
+    private SiteKey ofConfiguration(Site site) {
+        return new KeyOfSite(gate.postern(), site, Optional.empty());
+    }
+
     /** The secret key that this request brings; a refusal if it is none, opens no gate, or is used too often. */
     SiteKey require(HttpServletRequest request, String secret) throws ProblemException {
+        Optional<SiteKey> test = gate.testKeys().flatMap(keys -> keys.bySecret(secret));
+        if (test.isPresent()) {
+            return test.get();
+        }
         if (secret.length() > LONGEST) {
             throw unknown();
         }
         KeyHash hash = KeyHash.of(secret);
         Optional<Site> configured = gate.configuredKeys().siteOf(hash);
         if (configured.isPresent()) {
-            return SiteKey.of(configured.get());
+            return ofConfiguration(configured.get());
         }
         if (service == null) {
             throw unknown();
@@ -81,9 +105,15 @@ final class SiteKeys {
         return used(service, key);
     }
 
-    private static SiteKey used(Service service, KeyInUse key) throws ProblemException {
+    private SiteKey used(Service service, KeyInUse key) throws ProblemException {
         ProblemException.requireNoWait(key.requests().tryOnce());
-        return new SiteKey(key.site(), Optional.of(service.analytics().counter(key.id())));
+        Owned owned =
+                new Owned(key.publishableKey(), service.analytics().counter(key.id()), this::isRedeemedForTheFirstTime);
+        return new KeyOfSite(gate.postern(), key.site(), Optional.of(owned));
+    }
+
+    private boolean isRedeemedForTheFirstTime(UUID token) {
+        return redeemed.asMap().putIfAbsent(token, true) == null;
     }
 
     /** Each unknown key asks the database anew: whoever brings many of them has to wait, but for keys that are known already. */

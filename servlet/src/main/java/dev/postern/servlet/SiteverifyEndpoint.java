@@ -2,9 +2,6 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.postern.Postern;
 import dev.postern.Verification;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
@@ -14,7 +11,6 @@ import dev.postern.servlet.http.Uuids;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,13 +22,6 @@ import org.jspecify.annotations.Nullable;
  * {@code success}, whatever is wrong with the request.
  */
 final class SiteverifyEndpoint extends GateEndpoint {
-    /** Passes that were redeemed with an idempotency key and are counted; for as long as any pass lives that an owner can set. */
-    private final Cache<UUID, Boolean> counted = Caffeine.newBuilder()
-            .maximumSize(100_000)
-            .expireAfterWrite(Duration.ofHours(1))
-            .executor(Runnable::run)
-            .build();
-
     SiteverifyEndpoint(Gate gate) {
         super(gate, "POST");
     }
@@ -70,36 +59,30 @@ final class SiteverifyEndpoint extends GateEndpoint {
     }
 
     private Reply reply(HttpServletRequest request, Function<String, Optional<String>> fields) throws ProblemException {
-        Optional<String> secret = fields.apply("secret").filter(text -> !text.isEmpty());
-        Optional<String> token = fields.apply("response").filter(text -> !text.isEmpty());
-        Optional<String> idempotencyKey = fields.apply("idempotency_key").filter(text -> !text.isEmpty());
+        Optional<String> secret = text(fields, "secret");
+        Optional<String> sitekey = text(fields, "sitekey");
+        Optional<String> token = text(fields, "response");
+        Optional<String> idempotencyKey = text(fields, "idempotency_key");
         if (secret.isEmpty()) {
             return Reply.failure("missing-input-secret");
         }
         SiteKey key = gate().siteKeys().require(request, secret.get());
+        if (sitekey.isPresent() && !key.isBeside(sitekey.get())) {
+            return Reply.failure("invalid-input-secret");
+        }
         if (token.isEmpty()) {
             return Reply.failure("missing-input-response");
-        }
-        if (!Uuids.isUuid(token.get())) {
-            return Reply.failure("invalid-input-response");
         }
         if (idempotencyKey.isPresent() && !Uuids.isUuid(idempotencyKey.get())) {
             return Reply.failure("bad-request");
         }
-        return redeem(key, token.get(), idempotencyKey)
+        return key.redeem(token.get(), idempotencyKey.map(UUID::fromString))
                 .map(Reply::success)
-                .orElseGet(() -> Reply.failure("timeout-or-duplicate"));
+                .orElseGet(() -> Reply.failure(key.refusal(token.get())));
     }
 
-    /** Who asks again with the same idempotency key gets the same reply, and is not counted again. */
-    private Optional<Verification> redeem(SiteKey key, String token, Optional<String> idempotencyKey) {
-        Postern postern = gate().postern();
-        if (idempotencyKey.isEmpty()) {
-            return key.counted(postern.redeem(key.site(), token));
-        }
-        Optional<Verification> redeemed = postern.redeem(key.site(), token, UUID.fromString(idempotencyKey.get()));
-        boolean first = redeemed.isPresent() && counted.asMap().putIfAbsent(UUID.fromString(token), true) == null;
-        return first ? key.counted(redeemed) : redeemed;
+    private static Optional<String> text(Function<String, Optional<String>> fields, String name) {
+        return fields.apply(name).filter(text -> !text.isEmpty());
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

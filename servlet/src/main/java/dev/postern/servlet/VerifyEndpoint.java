@@ -23,9 +23,6 @@ final class VerifyEndpoint extends ServerEndpoint {
             return;
         }
         AnswerRequest answer = AnswerFields.request(key.site(), fields);
-        Json.write(
-                response,
-                200,
-                VerdictReply.forServers(key.counted(gate().postern().verify(answer))));
+        Json.write(response, 200, VerdictReply.forServers(key.verify(answer)));
     }
 }

@@ -169,6 +169,24 @@ final class DatabaseKeysTest {
     }
 
     @Test
+    void siteverifyWithAnotherKeysSitekey_isRefused_andSpendsNothing() throws Exception {
+        CreatedKey key = ada.createKey();
+        CreatedKey other = ada.createKey();
+        String pass = pass(key);
+
+        assertEquals("[\"invalid-input-secret\"]", siteverify(key, pass, other).errorCodes());
+        assertEquals("true", siteverify(key, pass, key).ok().get("success").toString());
+    }
+
+    private EndpointReply siteverify(CreatedKey key, String pass, CreatedKey beside) throws Exception {
+        return server.send(
+                "POST",
+                "/siteverify",
+                "{\"secret\":\"" + key.secret() + "\",\"response\":\"" + pass + "\",\"sitekey\":"
+                        + beside.created().get("publishableKey") + "}");
+    }
+
+    @Test
     void whoAsksAgainWithTheSameIdempotencyKey_isCountedOnce() throws Exception {
         CreatedKey key = ada.createKey();
         String pass = pass(key);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,32 @@ final class EndpointRecaptchaTest {
         assertEquals(
                 "true", server.post("/siteverify", body).ok().get("success").toString());
         isRefused(server.post("/siteverify", body), "timeout-or-duplicate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/siteverify", "/recaptcha/api/siteverify", "/turnstile/v0/siteverify"})
+    void eachServicesPath_takesBoth(String path) throws Exception {
+        String fields = "secret=" + EndpointServer.KEY + "&response=" + server.pass();
+        EndpointReply form = server.post(path, fields, "Content-Type", EndpointServer.FORM + "; charset=UTF-8");
+        assertEquals("true", form.ok().get("success").toString());
+        String json = "{\"secret\":\"" + EndpointServer.KEY + "\",\"response\":\"" + server.pass() + "\"}";
+        assertEquals("true", server.post(path, json).ok().get("success").toString());
+        isRefused(server.post(path, json), "timeout-or-duplicate");
+        isRefused(server.post(path, "{}"), "missing-input-secret");
+    }
+
+    @Test
+    void remoteip_changesNothing() throws Exception {
+        for (String remoteip : List.of("192.0.2.1", "2001:db8::1", "nonsense", "")) {
+            JsonNode reply = form("secret", EndpointServer.KEY, "response", server.pass(), "remoteip", remoteip)
+                    .ok();
+            assertEquals("true", reply.get("success").toString());
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLarge_isABadRequest() throws Exception {
+        isRefused(form("secret", EndpointServer.KEY, "response", "x".repeat(17 << 10)), "bad-request");
     }
 
     @Test

@@ -73,6 +73,7 @@ final class SettingsMistakesTest {
                 "form-limit | 1e6 | must be a whole number",
                 "form-budget | 1000 | 1048576 bytes or more",
                 "form-budget | lots | must be a whole number",
+                "test-keys | yes | must be true or false",
                 "site | my shop | 1 to 64 of",
                 "site | '' | 1 to 64 of",
                 "audience | people | must be one of [human, agent, any]",
@@ -123,6 +124,7 @@ final class SettingsMistakesTest {
                 "api-key = has spaces in it and is long enough 0123456789",
                 "api-key = AIC_SK_$$0123456789abcdefghijABCDEFGHIJ",
                 "api-key = " + EndpointServer.KEY + "," + EndpointServer.KEY,
+                "api-key = aic_sk_test0000000000000000000000000000passes",
                 "site.blog.api-key = short"
             })
     void aSecretThatIsWrong_isNamedWithItsPlace_butNotShown(String line) throws Exception {

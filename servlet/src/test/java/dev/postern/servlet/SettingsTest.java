@@ -94,6 +94,7 @@ final class SettingsTest {
                         "limit.verify = 1000/h",
                         "form-limit = 4096",
                         "form-budget = 8589934592",
+                        "test-keys = true",
                         "site = shop",
                         "api-key = " + KEY + ", " + KEY + "2",
                         "audience = Human",
@@ -121,6 +122,7 @@ final class SettingsTest {
                 gate.rules().toString().replace("PUT|POST", "POST|PUT"));
         assertEquals(Optional.of("https://shop.example:8443"), gate.publicOrigin());
         assertEquals("/captcha", gate.mount());
+        assertTrue(gate.testKeys().isPresent());
         Site shop = gate.site();
         assertEquals("shop", shop.id());
         assertSame(shop, gate.configuredKeys().siteOf(KeyHash.of(KEY)).orElseThrow());
@@ -142,6 +144,31 @@ final class SettingsTest {
         assertEquals(Duration.ofSeconds(10), blog.challengeLifetime());
         assertEquals(Duration.ofSeconds(20), blog.verificationLifetime());
         assertEquals(Set.of("blog.example"), blog.hostnames());
+    }
+
+    @Test
+    void testKeys_areOffUnlessTheyAreSwitchedOn_andThatIsAWarning() throws Exception {
+        for (String line : List.of("", "test-keys = false")) {
+            try (EndpointLog log = new EndpointLog()) {
+                Gate gate =
+                        application().webInf("protect = /signup", line).start().gate();
+
+                assertTrue(gate.testKeys().isEmpty());
+                assertFalse(log.everything().contains("test keys"), log.everything());
+            }
+        }
+        for (boolean initializer : List.of(true, false)) {
+            SettingsApplication application =
+                    application().webInf("test-keys = true").filterParameter("protect", "/signup");
+            try (EndpointLog log = new EndpointLog()) {
+                (initializer ? application : application.withoutInitializer()).start();
+
+                List<String> said = log.aboveDebug().stream()
+                        .filter(line -> line.contains("test keys are switched on"))
+                        .toList();
+                assertEquals(1, said.size(), log.everything());
+            }
+        }
     }
 
     @ParameterizedTest

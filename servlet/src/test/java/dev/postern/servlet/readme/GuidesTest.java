@@ -125,6 +125,16 @@ class GuidesTest {
     }
 
     @Test
+    void testKeys_areSwitchedOnAsTheGuideShows() {
+        Postern postern = Postern.builder().build();
+        Site site = Site.builder("shop").build();
+        Gate gate =
+                Gate.builder(postern, site).protect("/signup").testKeys(true).build();
+        assertNotNull(gate);
+        postern.close();
+    }
+
+    @Test
     void aService_isMadeAsTheGuideShows() {
         try (TestDatabase dataSource = TestDatabases.h2()) {
             String code = "come-in-8";
