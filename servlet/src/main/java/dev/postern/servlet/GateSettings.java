@@ -132,7 +132,7 @@ final class GateSettings {
         if (ApiKey.isSiteOfKey(id)) {
             throw new IllegalArgumentException("it must not start with key-, as the sites of accounts' keys do");
         }
-        return Site.builder(id);
+        return Site.builder(id).audience(Audience.HUMAN);
     }
 
     private Site site(String prefix, Site.Builder site) {

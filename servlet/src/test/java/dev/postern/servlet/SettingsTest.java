@@ -15,6 +15,7 @@ import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.account.KeyHash;
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -72,7 +73,9 @@ final class SettingsTest {
         assertEquals(Optional.empty(), gate.publicOrigin());
         Site site = gate.site();
         assertEquals("default", site.id());
-        assertEquals(Audience.ANY, site.audience());
+        assertEquals(Audience.HUMAN, site.audience());
+        assertEquals(List.of(Work.family(), Digits.family()), site.families());
+        assertEquals(List.of(Difficulty.values()), site.difficulties(Work.family()));
         assertEquals(30, site.minimumScore());
         assertEquals(Duration.ofSeconds(320), site.challengeLifetime());
         assertEquals(Duration.ofMinutes(5), site.verificationLifetime());
@@ -92,6 +95,8 @@ final class SettingsTest {
                         "mount = /captcha",
                         "limit.issue = 10/30s",
                         "limit.verify = 1000/h",
+                        "limit.busy = 5/s",
+                        "work = medium - hard",
                         "form-limit = 4096",
                         "form-budget = 8589934592",
                         "test-keys = true",
@@ -111,7 +116,8 @@ final class SettingsTest {
                         "site.blog.challenge-lifetime = 10s",
                         "site.blog.verification-lifetime = 20s",
                         "site.blog.hostnames = blog.example",
-                        "site.blog.families = digits",
+                        "site.blog.families = digits, work",
+                        "site.blog.work = Hard",
                         "site.blog.difficulties = easy",
                         "site.blog.locales = en")
                 .start()
@@ -134,12 +140,15 @@ final class SettingsTest {
         assertEquals(Set.of("shop.example", "www.shop.example"), shop.hostnames());
         assertEquals(List.of(Digits.family()), shop.families());
         assertEquals(List.of(Difficulty.EASY), shop.difficulties());
+        assertEquals(List.of(Difficulty.MEDIUM, Difficulty.HARD), shop.difficulties(Work.family()));
         assertEquals(List.of(Locale.UK, Locale.ENGLISH), shop.locales());
         Site blog = gate.configuredKeys()
                 .siteOf(KeyHash.of(EndpointServer.OTHER_KEY))
                 .orElseThrow();
         assertEquals("blog", blog.id());
         assertEquals(Audience.AGENT, blog.audience());
+        assertEquals(List.of(Digits.family(), Work.family()), blog.families());
+        assertEquals(List.of(Difficulty.HARD), blog.difficulties(Work.family()));
         assertEquals(0, blog.minimumScore());
         assertEquals(Duration.ofSeconds(10), blog.challengeLifetime());
         assertEquals(Duration.ofSeconds(20), blog.verificationLifetime());

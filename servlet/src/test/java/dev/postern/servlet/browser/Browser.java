@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -45,7 +46,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final WebDriverWait wait;
 
-    private Browser(File chromium, File chromedriver) {
+    private Browser(File chromium, File chromedriver, Map<String, Object> preferences) {
         SELENIUM.setLevel(Level.SEVERE); // it warns that it knows no binding to this Chromium's own protocol
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
@@ -63,6 +64,7 @@ final class Browser implements AutoCloseable {
                         "--accept-lang=en-GB",
                         "--hide-scrollbars");
         options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
+        options.setExperimentalOption("prefs", preferences);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver)
                 .build();
@@ -73,12 +75,21 @@ final class Browser implements AutoCloseable {
 
     /** A new one, with an empty profile. */
     static Browser start() {
+        return start(Map.of());
+    }
+
+    /** A new one that keeps no cookies. */
+    static Browser startWithoutCookies() {
+        return start(Map.of("profile.default_content_setting_values.cookies", 2));
+    }
+
+    private static Browser start(Map<String, Object> preferences) {
         Optional<File> chromium = installed("chromium", "chromium-browser", "google-chrome");
         Optional<File> chromedriver = installed("chromedriver");
         if (chromium.isPresent() && chromedriver.isPresent()) {
-            return new Browser(chromium.get(), chromedriver.get());
+            return new Browser(chromium.get(), chromedriver.get(), preferences);
         }
-        String missing = "no Chromium to look at the dashboard with: apt-get install chromium chromium-driver";
+        String missing = "no Chromium to look at the pages with: apt-get install chromium chromium-driver";
         return "true".equals(System.getenv("CI")) ? fail(missing) : abort(missing);
     }
 
@@ -100,6 +111,44 @@ final class Browser implements AutoCloseable {
 
     void forgetCookies() {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    void newTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Back to the first one. */
+    void closeTab() {
+        driver.close();
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    }
+
+    /** Whether pages run scripts from now on. */
+    void allowScripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** What no page gets from now on, in place of what was blocked before. */
+    void block(String... addresses) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+    }
+
+    /** Runs this in each page from now on, before its own scripts; what it gives back takes it away again. */
+    Runnable beforeScripts(String script) {
+        Object identifier = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        return () -> driver.executeCdpCommand(
+                "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", Objects.requireNonNull(identifier)));
+    }
+
+    /** What the browser says that its person reads. */
+    void language(String language) {
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
     }
 
     void reload() {

@@ -1,5 +1,6 @@
 package dev.postern.servlet.demo;
 
+import dev.postern.Audience;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.database.Database;
@@ -50,10 +51,10 @@ public final class Demo {
     }
 
     private static Server start(int port, String apiKey, Service service) throws Exception {
-        Site site = Site.builder("demo").build();
+        Site site = Site.builder("demo").audience(Audience.HUMAN).build();
         Gate gate = Gate.builder(Postern.builder().build(), site)
                 .protect("/signup")
-                .apiKey(apiKey, site)
+                .apiKey(apiKey, Site.builder("demo-server").build())
                 .service(service)
                 .build();
 

@@ -181,6 +181,11 @@ class GuidesTest {
         tomcatContext.addServletContainerInitializer(initializer, null);
     }
 
+    static void showAgain(HttpServletRequest request) {
+        Optional<String> pass = CaptchaFilter.renew(request); // into <input type="hidden" name="captcha-token">
+        request.setAttribute("pass", pass);
+    }
+
     static Verification verificationOf(HttpServletRequest request) {
         Verification verification = (Verification) request.getAttribute(CaptchaFilter.VERIFICATION);
         return verification;
