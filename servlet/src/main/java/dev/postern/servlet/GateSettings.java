@@ -171,8 +171,7 @@ final class GateSettings {
         return BUILT_IN.stream()
                 .filter(family -> family.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it must be some of "
-                        + BUILT_IN.stream().map(ChallengeFamily::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("it must be work or digits"));
     }
 
     /** {@code easy-hard}, or one level alone. */
