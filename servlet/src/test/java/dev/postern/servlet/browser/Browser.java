@@ -241,6 +241,14 @@ final class Browser implements AutoCloseable {
 
     /** Shows the page as this screen does, without what moves. */
     void look(Look look) {
+        show(look);
+        // Two frames, and everything that watches the page's size has been told.
+        promised("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+                + " return true;");
+    }
+
+    /** The same for a page that runs no scripts. */
+    void show(Look look) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -255,9 +263,6 @@ final class Browser implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", look.scheme()),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-        // Two frames, and everything that watches the page's size has been told.
-        promised("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
-                + " return true;");
     }
 
     /** How far the page reaches beyond the screen's right edge, in pixels. */
