@@ -25,12 +25,12 @@ class WorkLevelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 180000",
-        "0.333, 180000",
-        "0.334, 600000",
-        "0.666, 600000",
-        "0.667, 1800000",
-        "1, 1800000",
+        "0, 600000",
+        "0.333, 600000",
+        "0.334, 2000000",
+        "0.666, 2000000",
+        "0.667, 6000000",
+        "1, 6000000",
     })
     void workIsDearer_theMoreTheClientPresses(double pressure, int max) {
         assertEquals(max, work(site, pressure).max());
@@ -43,7 +43,7 @@ class WorkLevelsTest {
                 .audience(Audience.HUMAN)
                 .work(Difficulty.MEDIUM, Difficulty.MEDIUM)
                 .build();
-        assertEquals(600_000, work(one, pressure).max());
+        assertEquals(2_000_000, work(one, pressure).max());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * <p>The server picks the counter, each equally likely, so a challenge has exactly one answer, and its verification costs no hash. A client tries half
  * of the counters on average and never more than all of them.
  *
- * <p>It is a price on volume, not a test of humanity: a native program tries counters some thirty times as fast as a phone's browser. Core's README has what each
+ * <p>It is a price on volume, not a test of humanity: a native program tries counters some ten times as fast as a phone's browser. Core's README has what each
  * difficulty costs both.
  */
 public final class Work implements ChallengeFamily {
@@ -70,9 +70,9 @@ public final class Work implements ChallengeFamily {
     /** How many counters there are to try. */
     private static int counters(Difficulty difficulty) {
         return switch (difficulty) {
-            case EASY -> 180_000;
-            case MEDIUM -> 600_000;
-            case HARD -> 1_800_000;
+            case EASY -> 600_000;
+            case MEDIUM -> 2_000_000;
+            case HARD -> 6_000_000;
         };
     }
 

@@ -16,20 +16,23 @@ final class FilePass {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final String name;
+    private final String probe;
 
     FilePass(HttpServletRequest request, HttpServletResponse response, String action) {
         this.request = request;
         this.response = response;
-        this.name = "postern-pass." + action.replace('/', '.'); // which no action has
+        String suffix = action.replace('/', '.'); // which no action has
+        this.name = "postern-pass." + suffix;
+        this.probe = "postern-probe." + suffix;
     }
 
     /** Finds out whether the browser keeps cookies, before a challenge is spent on one. */
     void probe() {
-        set(name + ".probe", "1", PROBE_LIFETIME);
+        set(probe, "1", PROBE_LIFETIME);
     }
 
     boolean keepsCookies() {
-        return cookie(name + ".probe").isPresent();
+        return cookie(probe).isPresent();
     }
 
     void keep(String token, Duration lifetime) {

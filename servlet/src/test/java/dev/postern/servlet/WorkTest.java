@@ -25,7 +25,7 @@ class WorkTest {
                     server.post("/challenge", "{\"action\":\"signup\"}").ok();
             assertEquals("work", issued.get("family").textValue());
             assertEquals("SHA-256", issued.get("challenge").get("algorithm").textValue());
-            assertEquals(180_000, issued.get("challenge").get("max").intValue());
+            assertEquals(600_000, issued.get("challenge").get("max").intValue());
 
             JsonNode verdict = verify(server, issued);
 
@@ -41,7 +41,7 @@ class WorkTest {
     void wrongCounter_isAWrongAnswer() throws Exception {
         try (EndpointServer server = start(gate -> gate)) {
             JsonNode issued = server.post("/challenge", "{}").ok();
-            JsonNode verdict = server.post("/verify", answer(issued, "180000")).ok();
+            JsonNode verdict = server.post("/verify", answer(issued, "600000")).ok();
             assertEquals("[\"incorrect-answer\"]", verdict.get("error-codes").toString());
             assertEquals(
                     "[\"already-used\"]",
@@ -60,7 +60,9 @@ class WorkTest {
                 sizes.add(max(server.post("/challenge", "{}").ok()));
             }
             assertEquals(
-                    List.of(180_000, 180_000, 600_000, 600_000, 600_000, 1_800_000, 1_800_000, 1_800_000, 1_800_000),
+                    List.of(
+                            600_000, 600_000, 2_000_000, 2_000_000, 2_000_000, 6_000_000, 6_000_000, 6_000_000,
+                            6_000_000),
                     sizes);
             assertEquals(429, server.post("/challenge", "{}").status());
         }
@@ -71,7 +73,7 @@ class WorkTest {
         try (EndpointServer server = start(gate -> gate.issueLimit(Rate.parse("18/24h")))) {
             JsonNode issued = server.post("/challenge", "{}").ok();
             server.post("/verify", answer(issued, "x")).ok();
-            assertEquals(600_000, max(server.post("/challenge", "{}").ok()));
+            assertEquals(2_000_000, max(server.post("/challenge", "{}").ok()));
         }
     }
 
@@ -79,9 +81,9 @@ class WorkTest {
     void work_getsDearerForAll_whenAllTogetherAskForMany() throws Exception {
         try (EndpointServer server = start(gate -> gate.busyLimit(Rate.parse("3/24h")))) {
             for (int i = 0; i < 3; i++) {
-                assertEquals(180_000, max(server.post("/challenge", "{}").ok()));
+                assertEquals(600_000, max(server.post("/challenge", "{}").ok()));
             }
-            assertEquals(600_000, max(server.post("/challenge", "{}").ok()));
+            assertEquals(2_000_000, max(server.post("/challenge", "{}").ok()));
         }
     }
 
@@ -106,7 +108,7 @@ class WorkTest {
         try (EndpointServer server = start(gate -> gate)) {
             assertTrue(server.create("{}").ok().get("challenge").has("instruction"));
             JsonNode work = server.create("{\"family\":\"work\"}").ok();
-            assertEquals(180_000, max(work));
+            assertEquals(600_000, max(work));
             String answer = "{\"token\":" + work.get("token") + ",\"answer\":" + counter(work) + "}";
             assertTrue(server.verify(answer).ok().get("allowed").booleanValue());
         }
@@ -117,7 +119,7 @@ class WorkTest {
         try (EndpointServer server = EndpointServer.on(EndpointContainer.JETTY)
                 .site(site -> site.families(Work.family()))
                 .start()) {
-            assertEquals(180_000, max(server.create("{}").ok()));
+            assertEquals(600_000, max(server.create("{}").ok()));
         }
     }
 
