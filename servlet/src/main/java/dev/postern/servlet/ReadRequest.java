@@ -71,7 +71,7 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         return Collections.enumeration(getParameterMap().keySet());
     }
 
-    /** Jetty ignores it once the stream was asked for, as the filter has done. */
+    /** Jetty and Undertow ignore it once the stream was asked for, as the filter has done. */
     @Override
     public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
         super.setCharacterEncoding(name);
@@ -112,10 +112,11 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         return both;
     }
 
-    /** What a form is read in. Jetty heeds only what the client said of it, so it is the container's request that is asked. */
+    /** What a form is read in. Jetty heeds only what the client said of it. */
     private Charset charset() {
-        return charset(getRequest().getCharacterEncoding())
-                .orElse(isOn("jetty") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        return isOn("jetty")
+                ? charset(getRequest().getCharacterEncoding()).orElse(StandardCharsets.UTF_8)
+                : textCharset();
     }
 
     /** What the body is read in as text. */

@@ -1,10 +1,6 @@
 package dev.postern.servlet.testing;
 
 import jakarta.servlet.ServletContainerInitializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -25,17 +21,6 @@ final class JettyContainer implements Container {
         this.welcomeFiles = welcomeFiles;
     }
 
-    /** Jetty looks for welcome files in directories that exist alone. */
-    private static Path directoryWithSignup() {
-        Path directory = Path.of("target", "welcome").toAbsolutePath();
-        try {
-            Files.createDirectories(directory.resolve("signup"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return directory;
-    }
-
     @Override
     public Running start(String contextPath, ServletContainerInitializer... initializers) {
         ServletContextHandler application = new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath);
@@ -45,7 +30,7 @@ final class JettyContainer implements Container {
         }
         if (welcomeFiles.length > 0) {
             application.setWelcomeFiles(welcomeFiles);
-            application.setBaseResourceAsPath(directoryWithSignup());
+            application.setBaseResourceAsPath(Containers.directoryWithSignup());
             ServletHolder resources = new ServletHolder("default", DefaultServlet.class);
             resources.setInitParameter("welcomeServlets", "exact");
             application.addServlet(resources, "/");
