@@ -78,6 +78,11 @@ abstract class ReadRequest extends HttpServletRequestWrapper {
         encoding = name;
     }
 
+    /** Servlet 6.1 has this one too; the wrapper's own would hand it to the container past the other. */
+    public void setCharacterEncoding(Charset charset) throws UnsupportedEncodingException {
+        setCharacterEncoding(charset.name());
+    }
+
     @Override
     public @Nullable String getCharacterEncoding() {
         return encoding != null ? encoding : super.getCharacterEncoding();

@@ -11,6 +11,7 @@ import dev.postern.servlet.testing.OnEveryContainer;
 import dev.postern.servlet.testing.Reply;
 import dev.postern.servlet.testing.Shop;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
@@ -22,6 +23,7 @@ import java.io.Reader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -137,6 +139,18 @@ class BodyReplayTest {
         String form = "z=1&y=2&x=3&z=4&w=5&captcha-token=" + guarded.pass("any");
         Reply reply = guarded.send(guarded.form("/form?q=1", form).header("X-Read", "names"));
         assertEquals("[q, z, y, x, w, captcha-token]", reply.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"params", "reader"})
+    void theCharsetThatWasSetLast_counts(String way) {
+        String form = "a=%C3%A9&b=\u00c3\u00a9&captcha-token=" + guarded.pass("any");
+        UnaryOperator<HttpRequest.Builder> request = builder -> builder.POST(bytes(form))
+                .header("Content-Type", Forms.URLENCODED)
+                .header("X-Read", way)
+                .header("X-Charset", "ISO-8859-1")
+                .header("X-Charset-Then", "UTF-8");
+        assertSame(request, "/form", way);
     }
 
     @ParameterizedTest
@@ -358,6 +372,10 @@ class BodyReplayTest {
         if (charset != null && !charset.isEmpty()) {
             request.setCharacterEncoding(charset);
         }
+        String then = request.getHeader("X-Charset-Then");
+        if (then != null) {
+            setCharset(request, Charset.forName(then));
+        }
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         switch (request.getHeader("X-Read")) {
             case "stream" -> request.getInputStream().transferTo(told);
@@ -387,6 +405,19 @@ class BodyReplayTest {
             default -> throw new AssertionError("X-Read");
         }
         response.getOutputStream().write(told.toByteArray());
+    }
+
+    /** As Servlet 6.1 has it, or by its name, where the container is for 6.0. */
+    private static void setCharset(HttpServletRequest request, Charset charset) throws IOException {
+        try {
+            ServletRequest.class
+                    .getMethod("setCharacterEncoding", Charset.class)
+                    .invoke(request, charset);
+        } catch (NoSuchMethodException e) {
+            request.setCharacterEncoding(charset.name());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     private interface Access {

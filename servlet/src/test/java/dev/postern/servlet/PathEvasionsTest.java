@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Other spellings of a guarded path. The application takes each spelling for its form that any router in use would; whatever
  * comes to the form by POST without a pass is a hole.
  */
+@Tag("containers")
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.postern.servlet.testing.Containers#allAndLenient")
 class PathEvasionsTest {

@@ -11,12 +11,14 @@ import dev.postern.servlet.testing.Shop;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule for a directory guards the welcome file that the container answers with there. */
+@Tag("containers")
 @ParameterizedClass(name = "{0}")
 @MethodSource("containers")
 class WelcomeFilesTest {
