@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.StrictCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,12 +61,6 @@ final class FilePass {
     }
 
     private void set(String cookieName, String value, Duration lifetime) {
-        Cookie cookie = new Cookie(cookieName, value);
-        cookie.setPath(request.getContextPath() + "/");
-        cookie.setMaxAge((int) lifetime.toSeconds());
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setAttribute("SameSite", "Strict");
-        response.addCookie(cookie);
+        new StrictCookie(cookieName, "/", request.isSecure()).set(request, response, value, lifetime);
     }
 }

@@ -41,11 +41,13 @@ class FilePassTest {
             --x--
             """.replace("\n", "\r\n");
 
+    private final Container container;
     private final Shop shop;
     /** As a browser keeps them. */
     private final Map<String, String> cookies = new TreeMap<>();
 
     FilePassTest(Container container) {
+        this.container = container;
         Application application = new Application()
                 .page(FilePassTest::tellBody, "/upload", "/other")
                 .multipartPage(FilePassTest::tellFile, "/parts");
@@ -101,6 +103,22 @@ class FilePassTest {
         }
         shop.core().clock().advance(Duration.ofMinutes(5));
         assertEquals(403, send(upload("/upload")).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/upload", "/shop;x=1/upload", "/sh%6Fp/upload"})
+    void pass_isForTheApplicationAlone_howeverItsPathIsSpelt(String target) {
+        Application application = new Application().page(FilePassTest::tellBody, "/upload");
+        try (Shop below =
+                Shop.open(container, "/shop", application, Shop.Core.plain(), gate -> gate.protect("/upload"))) {
+            Reply refused = below.rawPost(
+                    target,
+                    "Content-Type: multipart/form-data; boundary=x",
+                    "Accept: " + Shop.BROWSER_ACCEPT,
+                    "Sec-Fetch-Site: same-origin");
+            assertEquals(403, refused.status(), refused::toString);
+            assertTrue(refused.header("Set-Cookie").contains("; Path=/shop/;"), refused::toString);
+        }
     }
 
     @Test

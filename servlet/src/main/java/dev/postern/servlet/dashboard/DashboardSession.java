@@ -8,10 +8,11 @@ import dev.postern.servlet.account.Authentication;
 import dev.postern.servlet.account.Registration;
 import dev.postern.servlet.account.UserReply;
 import dev.postern.servlet.http.Json;
-import jakarta.servlet.http.Cookie;
+import dev.postern.servlet.http.StrictCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Begins and ends what a browser remembers of whoever has signed in: a cookie that no script can read. Thread-safe. */
@@ -38,26 +39,20 @@ public final class DashboardSession {
     void begin(HttpServletRequest request, HttpServletResponse response, int status, Session session)
             throws IOException {
         DashboardToken token = tokens.forDashboard(session);
-        response.addCookie(cookie(request, token.value(), (int) AccessTokens.LIFETIME.toSeconds()));
+        cookie(request).set(request, response, token.value(), AccessTokens.LIFETIME);
         write(response, status, session.account(), token.csrf());
     }
 
     void end(HttpServletRequest request, HttpServletResponse response) {
-        response.addCookie(cookie(request, "", 0));
+        cookie(request).set(request, response, "", Duration.ZERO);
     }
 
     void write(HttpServletResponse response, int status, Account account, String csrf) throws IOException {
         Json.write(response, status, new Reply(UserReply.of(account), csrf, registration.mode()));
     }
 
-    private Cookie cookie(HttpServletRequest request, String value, int seconds) {
-        Cookie cookie = new Cookie(Authentication.COOKIE, value);
-        cookie.setPath(request.getServletContext().getContextPath() + mount + "/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure() || secureOrigin);
-        cookie.setAttribute("SameSite", "Strict");
-        cookie.setMaxAge(seconds);
-        return cookie;
+    private StrictCookie cookie(HttpServletRequest request) {
+        return new StrictCookie(Authentication.COOKIE, mount + "/", request.isSecure() || secureOrigin);
     }
 
     private record Reply(UserReply user, String csrfToken, String registration) {

@@ -1,0 +1,24 @@
+package dev.postern.servlet.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+
+/**
+ * A cookie that no script reads and no other site's page makes a browser send. It is a header made here: Undertow leaves {@code SameSite} out of what
+ * {@code addCookie} takes.
+ *
+ * @param name a token of RFC 6265
+ * @param path below the context path
+ */
+public record StrictCookie(String name, String path, boolean secure) {
+    /** Keeps a value, which is a token too; a browser forgets it after its lifetime, or at once without one. */
+    public void set(HttpServletRequest request, HttpServletResponse response, String value, Duration lifetime) {
+        // Not the request's own, which is as the client has spelt it.
+        String contextPath = request.getServletContext().getContextPath();
+        response.addHeader(
+                "Set-Cookie",
+                name + "=" + value + "; Path=" + contextPath + path + "; Max-Age=" + lifetime.toSeconds()
+                        + (secure ? "; Secure" : "") + "; HttpOnly; SameSite=Strict");
+    }
+}
