@@ -5,8 +5,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,15 +43,26 @@ public final class PosternInitializer implements ServletContainerInitializer {
      */
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        if (context.getAttribute(GATE) != null) {
+        if (isMounted(context)) {
             return;
         }
         Gate gate = given;
         if (gate == null) {
-            Gate configured = GateSettings.gate(Settings.of(context));
-            context.addListener(new Closer(configured));
-            gate = configured;
+            gate = configured(context);
+            context.addListener(new PosternListener(gate));
         }
+        mount(context, gate);
+    }
+
+    static boolean isMounted(ServletContext context) {
+        return context.getAttribute(GATE) != null;
+    }
+
+    static Gate configured(ServletContext context) {
+        return GateSettings.gate(Settings.of(context));
+    }
+
+    static void mount(ServletContext context, Gate gate) {
         context.setAttribute(GATE, gate);
         EndpointFilter endpoints = new EndpointFilter(gate);
         String[] paths = endpoints.paths().toArray(String[]::new);
@@ -117,20 +126,6 @@ public final class PosternInitializer implements ServletContainerInitializer {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        }
-    }
-
-    /** Not before the application has started, for a container that can't start it may not say that it has stopped. */
-    private record Closer(Gate gate) implements ServletContextListener {
-        @Override
-        public void contextInitialized(ServletContextEvent event) {
-            gate.service().ifPresent(Service::start);
-        }
-
-        @Override
-        public void contextDestroyed(ServletContextEvent event) {
-            gate.service().ifPresent(Service::close);
-            gate.postern().close();
         }
     }
 }

@@ -136,6 +136,7 @@ final class ArchitectureTest {
                         Gate.class.getName(),
                         Gate.Builder.class.getName(),
                         PosternInitializer.class.getName(),
+                        PosternListener.class.getName(),
                         ProtectionRule.class.getName(),
                         Service.class.getName(),
                         Service.Builder.class.getName())),

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -33,6 +34,7 @@ final class SettingsApplication {
     private @Nullable String webInf;
     private @Nullable String classPath;
     private boolean initializer = true;
+    private boolean listener;
     private String contextPath = "/";
 
     SettingsApplication(Path directory) {
@@ -77,6 +79,12 @@ final class SettingsApplication {
         return this;
     }
 
+    /** Reads the jar's {@code web-fragment.xml}. */
+    SettingsApplication withListener() {
+        listener = true;
+        return this;
+    }
+
     /** The mistake that stops the start. */
     String mistake() throws Exception {
         try {
@@ -112,11 +120,16 @@ final class SettingsApplication {
             if (initializer) {
                 application.addServletContainerInitializer(new PosternInitializer());
             }
+            if (listener) {
+                application.addEventListener(new PosternListener());
+            }
             server.setHandler(application);
             server.start();
             Gate gate = (Gate) Objects.requireNonNull(
                     application.getServletContext().getAttribute(PosternInitializer.GATE), "there is no gate");
-            return new Started(gate, rules);
+            Set<String> filters = Set.copyOf(
+                    application.getServletContext().getFilterRegistrations().keySet());
+            return new Started(gate, rules, filters);
         } finally {
             systemProperties.keySet().forEach(System::clearProperty);
             server.stop();
@@ -142,8 +155,9 @@ final class SettingsApplication {
      * A start that went well.
      *
      * @param filterRules those that the filter of {@code web.xml} guards
+     * @param filters the names of all filters
      */
-    record Started(Gate gate, List<ProtectionRule> filterRules) {}
+    record Started(Gate gate, List<ProtectionRule> filterRules, Set<String> filters) {}
 
     /** Reads its settings as the filter does, and keeps the rules. */
     private record ReadingFilter(List<ProtectionRule> rules) implements Filter {

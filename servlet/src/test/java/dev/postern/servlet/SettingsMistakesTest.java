@@ -271,6 +271,17 @@ final class SettingsMistakesTest {
     }
 
     @Test
+    void aMistake_stopsTheStart_whereTheListenerReadsIt() throws Exception {
+        String mistake = application()
+                .withoutInitializer()
+                .withListener()
+                .webInf("protect = signup")
+                .mistake();
+
+        assertTrue(mistake.startsWith("Postern: WEB-INF/postern.properties: protect = signup: "), mistake);
+    }
+
+    @Test
     void anApplicationWithAMistake_doesNotStartOnTomcatEither() throws Exception {
         Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
         Files.writeString(webInf.resolve("postern.properties"), "protect = signup");

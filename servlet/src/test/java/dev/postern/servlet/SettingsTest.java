@@ -369,6 +369,26 @@ final class SettingsTest {
         assertFalse(SettingKeys.known().isEmpty());
     }
 
+    @Test
+    void theListener_mountsTheGate_whereTheContainerLooksForNoInitializer() throws Exception {
+        SettingsApplication.Started started = application()
+                .withoutInitializer()
+                .withListener()
+                .webInf("protect = /signup")
+                .start();
+
+        assertEquals("[/signup (action signup)]", started.gate().rules().toString());
+        assertEquals(Set.of("postern-endpoints", "postern-guard"), started.filters());
+    }
+
+    @Test
+    void theListener_mountsNothing_whereTheInitializerHas() throws Exception {
+        SettingsApplication.Started started =
+                application().withListener().webInf("protect = /signup").start();
+
+        assertEquals(Set.of("postern-endpoints", "postern-guard"), started.filters());
+    }
+
     private SettingsApplication application() {
         return new SettingsApplication(directory);
     }
