@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A web application in a directory, and the process of the container that runs it. */
@@ -53,6 +56,24 @@ final class WebApplication implements AutoCloseable {
             Files.writeString(webInf.resolve("web.xml"), webXml.get());
         }
         return root;
+    }
+
+    /** Packs one up with its classes, the jar, these settings and this {@code web.xml}. */
+    static Path war(Path directory, String webXml, String settings, Class<?>... classes) throws IOException {
+        Path root = laidOut(directory, Optional.of(webXml), classes);
+        Files.writeString(root.resolve("WEB-INF/postern.properties"), settings);
+        Path war = directory.resolve("shop.war");
+        try (FileSystem packed = FileSystems.newFileSystem(war, Map.of("create", true));
+                Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                Path entry = packed.getPath(root.relativize(path).toString());
+                if (entry.getParent() != null) {
+                    Files.createDirectories(entry.getParent());
+                }
+                Files.copy(path, entry);
+            }
+        }
+        return war;
     }
 
     private static void copyClasses(Path target, Class<?>... classes) throws IOException {
