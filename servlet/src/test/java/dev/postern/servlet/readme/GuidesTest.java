@@ -40,7 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.catalina.Context;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,12 +172,6 @@ class GuidesTest {
             analytics.close();
             accounts.close();
         }
-    }
-
-    static void mountOnBoth(Gate gate, ServletContextHandler jettyContext, Context tomcatContext) {
-        PosternInitializer initializer = new PosternInitializer(gate);
-        jettyContext.addServletContainerInitializer(initializer);
-        tomcatContext.addServletContainerInitializer(initializer, null);
     }
 
     static void showAgain(HttpServletRequest request) {

@@ -12,6 +12,7 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
 /** Embedded Undertow. */
 final class UndertowContainer implements Container {
     /** Its own log would bury the tests' under what the tests provoke. */
-    private static final Logger LOG = Logger.getLogger("io.undertow");
+    private static final List<Logger> LOGS = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
     private final boolean lenient;
     private final boolean decodesSlashes;
@@ -42,7 +43,7 @@ final class UndertowContainer implements Container {
 
     @Override
     public Running start(String contextPath, ServletContainerInitializer... initializers) {
-        LOG.setLevel(Level.OFF);
+        LOGS.forEach(log -> log.setLevel(Level.OFF));
         String path = contextPath.isEmpty() ? "/" : contextPath;
         DeploymentInfo application = Servlets.deployment()
                 .setClassLoader(UndertowContainer.class.getClassLoader())
