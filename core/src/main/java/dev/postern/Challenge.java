@@ -1,7 +1,9 @@
 package dev.postern;
 
 import dev.postern.challenge.Prompt;
+import dev.postern.seal.Sealer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -15,6 +17,11 @@ import java.util.UUID;
  * @param lifetime how long it can be answered, from its issue on
  */
 public record Challenge(UUID token, String family, Prompt prompt, Locale locale, Duration lifetime) {
+    /** From when on it can't be answered any more, to the millisecond. */
+    public Instant expiresAt() {
+        return Instant.ofEpochMilli(Sealer.claimedMillis(token)).plus(lifetime);
+    }
+
     /** Names the family alone. */
     @Override
     public String toString() {

@@ -30,7 +30,11 @@ final class ChallengeFields {
 
     /** The action that a challenge is asked or answered for. */
     static String action(JsonFields fields) throws ProblemException {
-        String action = text(fields, "action").orElse(Action.NONE);
+        return action(text(fields, "action"));
+    }
+
+    static String action(Optional<String> given) throws ProblemException {
+        String action = given.orElse(Action.NONE);
         if (!Action.isValid(action)) {
             throw invalid("The field action must be at most 64 of A-Z a-z 0-9 _ / -");
         }

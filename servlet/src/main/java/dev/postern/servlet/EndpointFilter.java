@@ -35,7 +35,8 @@ final class EndpointFilter implements Filter {
                 "/recaptcha/api/siteverify", siteverify,
                 "/turnstile/v0/siteverify", siteverify,
                 "/challenge", new PageChallengeEndpoint(gate),
-                "/verify", new PageVerifyEndpoint(gate)));
+                "/verify", new PageVerifyEndpoint(gate),
+                "/altcha/challenge", new AltchaChallengeEndpoint(gate)));
         all.put("/openapi.json", new FileEndpoint(EndpointFilter.class, "openapi.json", Json.TYPE, Map.of()));
         all.put(
                 "/challenge-page.js",

@@ -12,7 +12,7 @@ import java.io.IOException;
 /** {@code POST /challenge}: issues a challenge to a page. */
 final class PageChallengeEndpoint extends PageEndpoint {
     PageChallengeEndpoint(Gate gate) {
-        super(gate);
+        super(gate, "POST");
     }
 
     @Override

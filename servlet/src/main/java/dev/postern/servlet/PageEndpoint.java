@@ -25,19 +25,23 @@ abstract class PageEndpoint extends GateEndpoint {
     private static final Pattern ORIGIN =
             Pattern.compile("https?://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
-    PageEndpoint(Gate gate) {
-        super(gate, gate.hasSitekeys() ? new String[] {"POST", "OPTIONS"} : new String[] {"POST"});
+    private final String method;
+
+    /** One that takes this method. */
+    PageEndpoint(Gate gate, String method) {
+        super(gate, gate.hasSitekeys() ? new String[] {method, "OPTIONS"} : new String[] {method});
+        this.method = method;
     }
 
     /** Answers a browser that asks what a page of another origin may send; which pages may read the reply, the key in the body says. */
     @Override
     protected final void options(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Vary", "Origin");
-        response.setHeader("Allow", "POST, OPTIONS");
+        response.setHeader("Allow", method + ", OPTIONS");
         String origin = request.getHeader("Origin");
         if (origin != null && hostOf(origin).isPresent()) {
             response.setHeader("Access-Control-Allow-Origin", origin);
-            response.setHeader("Access-Control-Allow-Methods", "POST");
+            response.setHeader("Access-Control-Allow-Methods", method);
             response.setHeader("Access-Control-Allow-Headers", "Content-Type");
             response.setHeader("Access-Control-Max-Age", "600");
         }
@@ -51,15 +55,23 @@ abstract class PageEndpoint extends GateEndpoint {
     final PageCaller caller(
             HttpServletRequest request, HttpServletResponse response, JsonFields fields, ClientLimit limit)
             throws ProblemException {
+        Optional<String> sitekey =
+                fields.has("sitekey") ? fields.text("sitekey").or(() -> Optional.of("")) : Optional.empty();
+        return caller(request, response, sitekey, limit);
+    }
+
+    final PageCaller caller(
+            HttpServletRequest request, HttpServletResponse response, Optional<String> named, ClientLimit limit)
+            throws ProblemException {
         boolean foreign = SameOrigin.isDisproven(request, gate().publicOrigin());
-        if (!fields.has("sitekey")) {
+        if (named.isEmpty()) {
             if (foreign) {
                 throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
             }
             ProblemException.requireNoWait(limit.count(request, gate().site()));
             return new PageCaller(gate().siteKeys().own(), Hostname.of(request));
         }
-        String sitekey = fields.text("sitekey").orElse("");
+        String sitekey = named.get();
         Optional<SiteKey> test = gate().testKeys().flatMap(keys -> keys.bySitekey(sitekey));
         if (test.isPresent()) {
             return new PageCaller(test.get(), foreign ? anyForeignHost(request, response) : Hostname.of(request));

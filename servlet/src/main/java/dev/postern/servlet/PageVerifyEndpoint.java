@@ -15,7 +15,7 @@ import java.io.IOException;
 /** {@code POST /verify}: verifies an answer from a page. A right answer whose score is too low gets another challenge. */
 final class PageVerifyEndpoint extends PageEndpoint {
     PageVerifyEndpoint(Gate gate) {
-        super(gate);
+        super(gate, "POST");
     }
 
     @Override

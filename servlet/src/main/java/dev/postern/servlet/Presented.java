@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,16 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
     /** What comes with it is sent to earn a pass for a form with files: the address of the page that this form is on. */
     static final String FILES_FIELD = "captcha-files";
 
+    static final Presented NOTHING = new Presented(Optional.empty(), Optional.empty(), "");
+
     private static final String TOKEN_HEADER = "X-Captcha-Token";
     private static final String TOKEN_FIELD = "captcha-token";
     private static final List<String> TOKEN_FIELDS =
             List.of(TOKEN_FIELD, "g-recaptcha-response", "h-captcha-response", "cf-turnstile-response");
+    /** What ALTCHA's widget submits: a challenge and its answer in one. */
+    private static final String ALTCHA_FIELD = "altcha";
     /** The fields that are ours alone, and of use but once. */
-    private static final Set<String> OWN_FIELDS = Set.of(TOKEN_FIELD, CHALLENGE_FIELD, ANSWER_FIELD);
+    private static final Set<String> OWN_FIELDS = Set.of(TOKEN_FIELD, CHALLENGE_FIELD, ANSWER_FIELD, ALTCHA_FIELD);
 
     static boolean isOwnField(String name) {
         return OWN_FIELDS.contains(name);
@@ -42,8 +47,22 @@ record Presented(Optional<String> token, Optional<String> challenge, String answ
                 header(request, ANSWER_HEADER).orElse(""));
     }
 
-    /** What stands in fields, each asked for by its name. */
-    static Presented inFields(Function<String, Optional<String>> fields) {
+    /**
+     * What stands in fields, each asked for by its name.
+     *
+     * @throws ProblemException if there is nothing but what ALTCHA's widget is to submit, and that can't be read
+     */
+    static Presented inFields(Function<String, Optional<String>> fields) throws ProblemException {
+        Presented own = inOwnFields(fields);
+        Optional<String> altcha = fields.apply(ALTCHA_FIELD).filter(value -> !value.isEmpty());
+        if (!own.isNothing() || altcha.isEmpty()) {
+            return own;
+        }
+        AltchaPayload payload = AltchaPayload.read(altcha.get());
+        return new Presented(Optional.empty(), Optional.of(payload.token()), payload.counter());
+    }
+
+    private static Presented inOwnFields(Function<String, Optional<String>> fields) {
         return new Presented(
                 TOKEN_FIELDS.stream()
                         .flatMap(name -> fields.apply(name).stream())

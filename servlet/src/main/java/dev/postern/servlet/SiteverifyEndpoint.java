@@ -2,6 +2,8 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.AnswerRequest;
+import dev.postern.Verdict;
 import dev.postern.Verification;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
@@ -76,9 +78,39 @@ final class SiteverifyEndpoint extends GateEndpoint {
         if (idempotencyKey.isPresent() && !Uuids.isUuid(idempotencyKey.get())) {
             return Reply.failure("bad-request");
         }
-        return key.redeem(token.get(), idempotencyKey.map(UUID::fromString))
-                .map(Reply::success)
-                .orElseGet(() -> Reply.failure(key.refusal(token.get())));
+        Optional<Verification> redeemed = key.redeem(token.get(), idempotencyKey.map(UUID::fromString));
+        if (redeemed.isPresent() || Uuids.isUuid(token.get())) {
+            return redeemed(key, token.get(), redeemed);
+        }
+        Optional<AltchaPayload> payload = altcha(token.get());
+        return payload.isPresent() ? verified(key, payload.get()) : Reply.failure(key.refusal(token.get()));
+    }
+
+    private static Reply redeemed(SiteKey key, String token, Optional<Verification> redeemed) {
+        return redeemed.map(Reply::success).orElseGet(() -> Reply.failure(key.refusal(token)));
+    }
+
+    private static Optional<AltchaPayload> altcha(String response) {
+        try {
+            return Optional.of(AltchaPayload.read(response));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What ALTCHA's widget submits is an answered challenge: here it becomes a pass, and that is redeemed. */
+    private static Reply verified(SiteKey key, AltchaPayload payload) {
+        AnswerRequest answer =
+                AnswerRequest.of(key.site(), payload.token(), payload.counter()).withAction(payload.action());
+        Verdict verdict = key.verify(answer);
+        return switch (verdict.outcome()) {
+            case ALLOWED -> {
+                String pass = verdict.verificationToken().orElseThrow().toString();
+                yield redeemed(key, pass, key.redeem(pass, Optional.empty()));
+            }
+            case EXPIRED, ALREADY_USED -> Reply.failure("timeout-or-duplicate");
+            case INCORRECT_ANSWER, INVALID_INPUT, LOW_SCORE -> Reply.failure("invalid-input-response");
+        };
     }
 
     private static Optional<String> text(Function<String, Optional<String>> fields, String name) {

@@ -98,9 +98,8 @@ final class Submission implements AutoCloseable {
 
     /** Sent by a page of this site alone, and not kept, whatever becomes of it. */
     private Presented inCookie() {
-        Presented pass = SameOrigin.isProven(request, gate.publicOrigin())
-                ? Presented.inCookie(filePass)
-                : Presented.inFields(name -> Optional.empty());
+        Presented pass =
+                SameOrigin.isProven(request, gate.publicOrigin()) ? Presented.inCookie(filePass) : Presented.NOTHING;
         if (!pass.isNothing()) {
             filePass.forget();
         }
@@ -137,7 +136,7 @@ final class Submission implements AutoCloseable {
         try {
             request.getPart("");
         } catch (ServletException | IllegalStateException e) {
-            return Presented.inFields(name -> Optional.empty());
+            return Presented.NOTHING;
         } catch (IOException e) {
             throw new ProblemException(Problem.incomplete());
         }

@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** The fields of one JSON object. What a field holds is looked at only when it is asked for: unknown fields are ignored. */
 public final class JsonFields {
+    private static final JsonFields NONE = new JsonFields(Map.of());
+
     private final Map<String, Value> values;
 
     private JsonFields(Map<String, Value> values) {
@@ -20,7 +22,7 @@ public final class JsonFields {
     }
 
     public static JsonFields none() {
-        return new JsonFields(Map.of());
+        return NONE;
     }
 
     /** Reads one object, and nothing after it; empty if the bytes are anything else. */
@@ -29,18 +31,24 @@ public final class JsonFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            Map<String, Value> values = new HashMap<>();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                if (token != JsonToken.VALUE_NULL) {
-                    values.put(name, value(parser, token));
-                }
-            }
-            return parser.nextToken() == null ? Optional.of(new JsonFields(values)) : Optional.empty();
+            JsonFields fields = object(parser);
+            return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
         } catch (JsonProcessingException | CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** As deep as the parser allows, which is not deep. */
+    private static JsonFields object(JsonParser parser) throws IOException {
+        Map<String, Value> values = new HashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token != JsonToken.VALUE_NULL) {
+                values.put(name, value(parser, token));
+            }
+        }
+        return new JsonFields(values);
     }
 
     private static Value value(JsonParser parser, JsonToken token) throws IOException {
@@ -49,10 +57,8 @@ public final class JsonFields {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(Kind.NUMBER, parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> new Value(Kind.BOOLEAN, parser.getText());
             case START_ARRAY -> array(parser);
-            default -> {
-                parser.skipChildren();
-                yield new Value(Kind.OTHER, "");
-            }
+            case START_OBJECT -> new Value(Kind.OBJECT, "", List.of(), object(parser));
+            default -> new Value(Kind.OTHER, "");
         };
     }
 
@@ -68,7 +74,7 @@ public final class JsonFields {
                 parser.skipChildren();
             }
         }
-        return ofTexts ? new Value(Kind.TEXTS, "", texts) : new Value(Kind.OTHER, "");
+        return ofTexts ? new Value(Kind.TEXTS, "", texts, NONE) : new Value(Kind.OTHER, "");
     }
 
     /** Whether the field is there and not null. */
@@ -96,6 +102,11 @@ public final class JsonFields {
         return of(name, Kind.TEXTS).map(Value::texts);
     }
 
+    /** The fields of an object; empty if the field is absent or holds anything else. */
+    public Optional<JsonFields> object(String name) {
+        return of(name, Kind.OBJECT).map(Value::fields);
+    }
+
     private Optional<Value> of(String name, Kind kind) {
         return Optional.ofNullable(values.get(name)).filter(value -> value.kind == kind);
     }
@@ -110,12 +121,13 @@ public final class JsonFields {
         NUMBER,
         BOOLEAN,
         TEXTS,
+        OBJECT,
         OTHER
     }
 
-    private record Value(Kind kind, String text, List<String> texts) {
+    private record Value(Kind kind, String text, List<String> texts, JsonFields fields) {
         Value(Kind kind, String text) {
-            this(kind, text, List.of());
+            this(kind, text, List.of(), NONE);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,12 @@ public final class Shop implements AutoCloseable {
         public static Core askingForWork(UnaryOperator<Site.Builder> site) {
             KnownAnswers answers = new KnownAnswers();
             return new Core(answers, UnaryOperator.identity(), it -> site.apply(it.families(Work.family(), answers)));
+        }
+
+        /** As {@link #askingForWork(UnaryOperator)}, by another clock than the test's own. */
+        public static Core askingForWork(UnaryOperator<Site.Builder> site, InstantSource clock) {
+            KnownAnswers answers = new KnownAnswers();
+            return new Core(answers, core -> core.clock(clock), it -> site.apply(it.families(Work.family(), answers)));
         }
 
         /** A core as it comes. */
