@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.Verification;
 import dev.postern.challenge.Work;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.testing.Altcha;
+import dev.postern.servlet.testing.Application;
+import dev.postern.servlet.testing.Containers;
 import dev.postern.servlet.testing.Counters;
+import dev.postern.servlet.testing.Shop;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -289,6 +293,39 @@ final class AltchaTest {
 
             refused.isProblem(429, "too-many-requests");
             assertFalse(refused.header("Retry-After").isEmpty());
+        }
+    }
+
+    @Test
+    void whoPresses_getsTheLeastOfWork_asAnyoneDoes() {
+        Application application = new Application()
+                .page(
+                        (request, response) -> {
+                            Object seen = request.getAttribute(CaptchaFilter.VERIFICATION);
+                            response.getWriter()
+                                    .write(((Verification) seen).difficulty().name());
+                        },
+                        "/signup");
+        Shop.Core core = Shop.Core.askingForWork(site -> site.minimumScore(0));
+        try (Shop shop = Shop.open(
+                Containers.all().findFirst().orElseThrow().getPayload(),
+                application,
+                core,
+                gate -> gate.protect("/signup").issueLimit(Rate.parse("10/h")))) {
+            for (int i = 0; i < 8; i++) {
+                assertEquals(200, shop.send(shop.to("/postern" + SIGNUP)).status());
+            }
+            int most = shop.send(shop.form("/signup", ""))
+                    .json()
+                    .at("/challenge/challenge/max")
+                    .intValue();
+            assertEquals(6_000_000, most, "what this client is asked for elsewhere");
+
+            JsonNode challenge = shop.send(shop.to("/postern" + SIGNUP)).json();
+            String payload = URLEncoder.encode(Altcha.encode(Altcha.solve(challenge)), StandardCharsets.UTF_8);
+
+            assertEquals(
+                    "EASY", shop.send(shop.form("/signup", "altcha=" + payload)).text());
         }
     }
 

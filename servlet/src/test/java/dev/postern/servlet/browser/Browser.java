@@ -180,7 +180,14 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the element says this, among other things. */
     void see(String selector, String text) {
-        wait.withMessage(() -> selector + " does not say: " + text + "; but: " + shown())
+        see(selector, text, PATIENCE);
+    }
+
+    /** The same with more patience, for what a busy machine may take long for. */
+    void see(String selector, String text, Duration patience) {
+        WebDriverWait longer = new WebDriverWait(driver, patience, PACE);
+        longer.ignoring(StaleElementReferenceException.class);
+        longer.withMessage(() -> selector + " does not say: " + text + "; but: " + shown())
                 .until(it -> said(selector).contains(text));
     }
 

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /** ALTCHA's widget, done by the words of its protocol: what it makes of a challenge, to be changed at will. */
 public final class Altcha {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST = 2_000_000;
+    private static final int MOST = 600_000;
 
     private Altcha() {}
 
