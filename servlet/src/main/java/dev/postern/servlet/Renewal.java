@@ -7,8 +7,11 @@ import java.util.UUID;
 
 /** What a request that was let through can be given a new pass by. */
 record Renewal(Gate gate, Verification verification) {
-    /** Each is counted as an answer of the client. */
+    /** Each is counted as an answer of the client. What a test key let through earns no real pass. */
     Optional<String> renew(HttpServletRequest request) {
+        if (gate.testKeys().isPresent() && verification.operation().equals(TestFamily.OPERATION)) {
+            return Optional.of(TestKind.PASSES.token);
+        }
         if (gate.countVerify(request, gate.site()).isPresent()) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 
 /** Challenges of test keys, always the same. They look like those of a real family, so that whatever shows those shows these. */
 final class TestFamily implements ChallengeFamily {
+    static final String OPERATION = "TEST_KEY";
     static final String RIGHT = "0";
     static final String WRONG = "1";
 
@@ -48,7 +49,7 @@ final class TestFamily implements ChallengeFamily {
 
     @Override
     public List<String> operations() {
-        return List.of("TEST_KEY");
+        return List.of(OPERATION);
     }
 
     @Override

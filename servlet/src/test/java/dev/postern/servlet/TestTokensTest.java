@@ -89,6 +89,21 @@ final class TestTokensTest {
         }
     }
 
+    @Test
+    void renewed_itStaysATestToken_andEarnsNoRealPass() {
+        Application renewing = new Application()
+                .page(
+                        (request, response) -> response.getWriter()
+                                .write(CaptchaFilter.renew(request).orElse("none")),
+                        "/signup");
+        try (Shop shop =
+                Shop.open(container, renewing, gate -> gate.protect("/signup").testKeys(true))) {
+            Reply reply = shop.rawPost("/signup", "X-Captcha-Token: " + TestKind.PASSES.token);
+
+            assertEquals(TestKind.PASSES.token, reply.text());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestKind.class)
     void switchedOff_theyAreRefusedAsAnyTokenThatIsNone(TestKind kind) {
