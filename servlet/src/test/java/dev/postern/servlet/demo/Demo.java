@@ -7,10 +7,12 @@ import dev.postern.database.Database;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import dev.postern.servlet.Service;
+import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.HexFormat;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -54,13 +56,20 @@ public final class Demo {
         Site site = Site.builder("demo").audience(Audience.HUMAN).build();
         Gate gate = Gate.builder(Postern.builder().build(), site)
                 .protect("/signup")
+                .protect("/contact")
+                .protect("/upload")
                 .apiKey(apiKey, Site.builder("demo-server").build())
                 .service(service)
                 .build();
 
         ServletContextHandler application = new ServletContextHandler("/");
         application.addServletContainerInitializer(new PosternInitializer(gate));
-        application.addServlet(new ServletHolder(new SignupServlet()), "/signup");
+        for (String form : List.of("signup", "contact", "upload")) {
+            ServletHolder holder = new ServletHolder(new FormServlet(form));
+            holder.getRegistration().setMultipartConfig(new MultipartConfigElement(""));
+            application.addServlet(holder, "/" + form);
+        }
+        application.addServlet(new ServletHolder(new StyleServlet()), "/style.css");
 
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
@@ -90,7 +99,7 @@ public final class Demo {
     private static String greeting(String origin, String apiKey) {
         return """
 
-                The form:       %1$s/signup
+                The forms:      %1$s/signup  (plain)  %1$s/contact  (with the widget)  %1$s/upload  (with a file)
                 The dashboard:  %1$s/postern/dashboard/
                 The API key:    %2$s
 

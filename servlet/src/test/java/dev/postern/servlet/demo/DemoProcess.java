@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The demo in a process of its own, for tests that stop it or kill it. */
-final class DemoProcess implements AutoCloseable {
+public final class DemoProcess implements AutoCloseable {
     private static final Pattern ORIGIN = Pattern.compile("http://localhost:\\d+");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
@@ -39,7 +39,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Starts it on a free port, with these system properties, and waits until it is ready. */
-    static DemoProcess start(Map<String, String> properties) throws IOException {
+    public static DemoProcess start(Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
         command.add("-Ddemo.port=0");
@@ -60,6 +60,11 @@ final class DemoProcess implements AutoCloseable {
             }
         }
         throw new AssertionError("the demo did not start:\n" + said);
+    }
+
+    /** Where browsers find it. */
+    public String origin() {
+        return origin;
     }
 
     /** Or else it would wait for a reader of what it says. */
