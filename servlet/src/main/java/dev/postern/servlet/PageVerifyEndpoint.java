@@ -36,7 +36,7 @@ final class PageVerifyEndpoint extends PageEndpoint {
         }
         boolean again = verdict.success() && !verdict.allowed();
         ChallengeReply next = again ? stepUp(caller.key(), answer.action()) : null;
-        Json.write(response, 200, VerdictReply.forPages(verdict, next));
+        Json.write(response, 200, VerdictReply.forPages(verdict, site, next));
     }
 
     /** A question, if the site asks any: whoever answers it has done what no history tells. */

@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.servlet.http.Numbers;
 import java.util.List;
@@ -16,6 +17,7 @@ record VerdictReply(
         @Nullable Number score,
         @Nullable Long solveTimeMs,
         @Nullable String verificationToken,
+        @Nullable Long expiresIn,
         @Nullable ChallengeReply next,
         @JsonProperty("error-codes") @Nullable List<String> errorCodes) {
 
@@ -27,20 +29,23 @@ record VerdictReply(
                 verdict.solveTime().toMillis(),
                 token(verdict),
                 null,
+                null,
                 errors(verdict));
     }
 
-    static VerdictReply forPages(Verdict verdict, @Nullable ChallengeReply next) {
+    /** A page has to know for how long its pass is good, to renew it in time. */
+    static VerdictReply forPages(Verdict verdict, Site site, @Nullable ChallengeReply next) {
+        Long expiresIn = verdict.allowed() ? site.verificationLifetime().toSeconds() : null;
         return new VerdictReply(
-                verdict.success(), verdict.allowed(), null, null, token(verdict), next, errors(verdict));
+                verdict.success(), verdict.allowed(), null, null, token(verdict), expiresIn, next, errors(verdict));
     }
 
     static VerdictReply missingInputForServers() {
-        return new VerdictReply(false, false, 0, 0L, null, null, List.of("missing-input"));
+        return new VerdictReply(false, false, 0, 0L, null, null, null, List.of("missing-input"));
     }
 
     static VerdictReply missingInputForPages() {
-        return new VerdictReply(false, false, null, null, null, null, List.of("missing-input"));
+        return new VerdictReply(false, false, null, null, null, null, null, List.of("missing-input"));
     }
 
     private static @Nullable String token(Verdict verdict) {

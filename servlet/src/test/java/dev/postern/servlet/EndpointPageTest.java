@@ -49,9 +49,10 @@ final class EndpointPageTest {
 
         JsonNode reply = server.post("/verify", issued.right()).ok();
 
-        assertEquals(Set.of("success", "allowed", "verificationToken"), EndpointReply.fieldsOf(reply));
+        assertEquals(Set.of("success", "allowed", "verificationToken", "expiresIn"), EndpointReply.fieldsOf(reply));
         assertEquals("true", reply.get("success").toString());
         assertEquals("true", reply.get("allowed").toString());
+        assertEquals("300", reply.get("expiresIn").toString());
         assertEquals(
                 4, UUID.fromString(reply.get("verificationToken").textValue()).version());
     }
