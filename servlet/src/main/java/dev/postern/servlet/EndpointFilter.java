@@ -3,6 +3,7 @@ package dev.postern.servlet;
 import dev.postern.servlet.http.Endpoint;
 import dev.postern.servlet.http.FileEndpoint;
 import dev.postern.servlet.http.Json;
+import dev.postern.servlet.widget.WidgetFiles;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -41,6 +42,7 @@ final class EndpointFilter implements Filter {
         all.put(
                 "/challenge-page.js",
                 new FileEndpoint(EndpointFilter.class, "challenge-page.js", "text/javascript;charset=utf-8", Map.of()));
+        all.putAll(WidgetFiles.endpoints());
         all.putAll(gate.service()
                 .map(service -> ServiceEndpoints.of(service, gate))
                 .orElseGet(() -> ServiceEndpoints.off(gate.whyNoService())));

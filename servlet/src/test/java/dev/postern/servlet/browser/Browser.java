@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Keys;
@@ -37,8 +40,8 @@ final class Browser implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(40);
     /** What Chromium itself notes of every refusal; that the page says it too is asserted elsewhere. */
     private static final String REFUSED =
-            ".*/postern/(api/|dashboard/(session|registration)).* - Failed to load resource: "
-                    + "(the server responded with a status of 4\\d\\d .*|net::ERR_CONNECTION_REFUSED.*)";
+            ".*/postern/(api/|dashboard/(session|registration)|challenge|verify).* - Failed to load resource: "
+                    + "(the server responded with a status of [45]\\d\\d .*|net::ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED).*)";
     /** One call, where WebDriver's own would need three. */
     private static final String VISIBLE = "return [...document.querySelectorAll(arguments[0])]"
             + ".find((element) => element.checkVisibility({ visibilityProperty: true }))";
@@ -155,6 +158,28 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
+    /** Opens a tab that this one holds on to, and goes on in it. Chromium keeps no page of such a tab alive for the way back. */
+    void openBeside(String address) {
+        Set<String> before = driver.getWindowHandles();
+        script("return Boolean(window.open(arguments[0]));", address);
+        Set<String> after = new HashSet<>(driver.getWindowHandles());
+        after.removeAll(before);
+        driver.switchTo().window(after.iterator().next());
+    }
+
+    /** Takes the network away, or gives it back. */
+    void network(boolean available) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !available, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** Makes the main thread this many times as slow, and no worker. */
+    void slowDown(int times) {
+        driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", times));
+    }
+
     /** The element, once it can be seen. */
     WebElement see(String selector) {
         return Objects.requireNonNull(wait.withMessage(() -> "no " + selector + " can be seen, but: " + shown())
@@ -212,6 +237,10 @@ final class Browser implements AutoCloseable {
         see(selector).click();
     }
 
+    void doubleClick(String selector) {
+        new Actions(driver).doubleClick(see(selector)).perform();
+    }
+
     /** Puts this in a field, in place of what was there. */
     void type(String selector, String text) {
         WebElement field = see(selector);
@@ -263,13 +292,31 @@ final class Browser implements AutoCloseable {
                         "height", look.height(),
                         "deviceScaleFactor", 1,
                         "mobile", look.isNarrow()));
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(
-                                Map.of("name", "prefers-color-scheme", "value", look.scheme()),
-                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        prefer(Map.of("prefers-color-scheme", look.scheme(), "prefers-reduced-motion", "reduce"));
+    }
+
+    /** What media queries are told of whoever sits there. */
+    void prefer(Map<String, String> features) {
+        List<Map<String, String>> all = features.entrySet().stream()
+                .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue()))
+                .toList();
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", all));
+    }
+
+    /** What assistive technology is told of the page: each node's role and name. */
+    String accessibilityTree() {
+        driver.executeCdpCommand("Accessibility.enable", Map.of());
+        List<?> nodes =
+                (List<?>) Objects.requireNonNull(driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                        .get("nodes"));
+        return nodes.stream()
+                .map(node -> (Map<?, ?>) node)
+                .map(node -> value(node, "role") + ": " + value(node, "name"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String value(Map<?, ?> node, String property) {
+        return node.get(property) instanceof Map<?, ?> held ? String.valueOf(held.get("value")) : "";
     }
 
     /** How far the page reaches beyond the screen's right edge, in pixels. */

@@ -1,4 +1,4 @@
-/** The dashboard in a real browser. */
+/** The widget, the challenge page and the dashboard in a real browser. */
 @NullMarked
 package dev.postern.servlet.browser;
 

@@ -52,6 +52,7 @@ final class StandaloneJarIT {
                 .filter(name -> !name.endsWith(".class") && !name.endsWith("/"))
                 .filter(name -> !name.startsWith("META-INF/maven/"))
                 .filter(name -> !name.startsWith("dev/postern/servlet/dashboard/"))
+                .filter(name -> !name.startsWith("dev/postern/servlet/widget/"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
@@ -81,6 +82,18 @@ final class StandaloneJarIT {
                 List.of("index.html", "dashboard.css", "dashboard.js", "uPlot.iife.min.js", "uPlot.LICENSE")) {
             assertTrue(names().contains("dev/postern/servlet/dashboard/" + file), file);
         }
+    }
+
+    @Test
+    void theWidget_isInIt_withItsLanguages() throws IOException {
+        for (String file : List.of("widget.js", "pass.js", "solver.js", "texts.js", "view.js", "work.js")) {
+            assertTrue(names().contains("dev/postern/servlet/widget/" + file), file);
+        }
+        assertEquals(
+                19,
+                names().stream()
+                        .filter(name -> name.matches("dev/postern/servlet/widget/texts/[a-z-]+\\.json"))
+                        .count());
     }
 
     @Test
