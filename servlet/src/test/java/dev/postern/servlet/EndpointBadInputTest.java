@@ -228,7 +228,11 @@ final class EndpointBadInputTest {
 
                         String what = type + " " + rest + " → " + reply;
                         boolean siteverify = path.equals("/postern/siteverify") && reply.status() == 200;
-                        assertTrue(reply.status() / 100 == 4 || reply.status() == 501 || siteverify, what);
+                        // Undertow closes the connection itself on a chunk or an encoding that is none.
+                        boolean closed = container == EndpointContainer.UNDERTOW
+                                && rest.startsWith("Transfer-Encoding: ")
+                                && reply.status() == 0;
+                        assertTrue(reply.status() / 100 == 4 || reply.status() == 501 || siteverify || closed, what);
                         assertFalse(reply.body().contains("dev.postern"), what);
                     }
                 }

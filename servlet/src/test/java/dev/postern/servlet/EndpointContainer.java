@@ -1,7 +1,17 @@
 package dev.postern.servlet;
 
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,10 +80,45 @@ enum EndpointContainer {
             }
             return new Running(tomcat.getConnector().getLocalPort(), stop);
         }
+    },
+
+    UNDERTOW {
+        @Override
+        Running start(String contextPath, Path webRoot, List<ServletContainerInitializer> initializers)
+                throws Exception {
+            UNDERTOW_LOG.setLevel(Level.OFF); // it tells what is asserted here
+            String path = contextPath.isEmpty() ? "/" : contextPath;
+            DeploymentInfo application = Servlets.deployment()
+                    .setClassLoader(EndpointContainer.class.getClassLoader())
+                    .setDeploymentName("application")
+                    .setContextPath(path)
+                    .setResourceManager(new PathResourceManager(webRoot));
+            for (ServletContainerInitializer initializer : initializers) {
+                application.addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));
+            }
+            DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
+            deployment.deploy();
+            Undertow server = Undertow.builder()
+                    .addHttpListener(0, HOST)
+                    // By default it breaks off any body above 2 MiB itself.
+                    .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                    .setHandler(Handlers.path().addPrefixPath(path, deployment.start()))
+                    .build();
+            server.start();
+            InetSocketAddress address =
+                    (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+            return new Running(address.getPort(), () -> {
+                server.stop();
+                deployment.stop();
+                deployment.undeploy();
+            });
+        }
     };
 
     static final String HOST = "127.0.0.1";
     private static final Logger CATALINA = Logger.getLogger("org.apache");
+    private static final Logger UNDERTOW_LOG = Logger.getLogger("io.undertow");
 
     /** Starts one application. */
     abstract Running start(String contextPath, Path webRoot, List<ServletContainerInitializer> initializers)
