@@ -1,6 +1,7 @@
 package dev.postern.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verification;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -227,6 +229,41 @@ class DispatchesTest {
             assertEquals(200, reply.status());
             String large = "a=" + "x".repeat(100_000) + "&captcha-token=" + shop.pass("signup");
             assertEquals(large, shop.send(shop.form("/signup", large)).text());
+        }
+    }
+
+    @Test
+    void theRawMultipartForm_reachesAListener_whereThePassStandsInAHeader() {
+        Application application =
+                new Application().multipartPage((request, response) -> async("listener", request, response), "/signup");
+        try (Shop shop = open(application)) {
+            String form = parts("a=1&b=" + "x".repeat(100_000));
+            Reply reply = shop.send(shop.form("/signup", form)
+                    .setHeader("Content-Type", "multipart/form-data; boundary=x")
+                    .header("X-Captcha-Token", shop.pass("signup")));
+            assertEquals(form, reply.text());
+        }
+    }
+
+    @Test
+    void theRawMultipartForm_isRefused_withTheWayOut_whereThePassStoodInAPart() {
+        Application application = new Application()
+                .multipartPage(
+                        (request, response) -> {
+                            for (Executable raw : List.<Executable>of(request::getInputStream, request::getReader)) {
+                                IllegalStateException gone = assertThrows(IllegalStateException.class, raw);
+                                response.getWriter().println(gone.getMessage());
+                            }
+                            response.getWriter().print(request.getPart("a").getSize());
+                        },
+                        "/signup");
+        try (Shop shop = open(application)) {
+            String form = parts("a=12345&captcha-token=" + shop.pass("signup"));
+            Reply reply =
+                    shop.send(shop.form("/signup", form).setHeader("Content-Type", "multipart/form-data; boundary=x"));
+            List<String> lines = reply.text().lines().toList();
+            assertTrue(lines.get(0).contains("header X-Captcha-Token"), reply::toString);
+            assertEquals(List.of(lines.get(0), "5"), lines.subList(1, lines.size()));
         }
     }
 
