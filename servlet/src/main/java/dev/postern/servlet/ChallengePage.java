@@ -115,12 +115,6 @@ final class ChallengePage {
         if (carried.query() != null) {
             element(page, " action=\"?", carried.query(), "\"");
         }
-        if (asked.work().isPresent()) {
-            Challenge challenge = asked.work().get();
-            WorkPrompt work = (WorkPrompt) challenge.prompt();
-            page.write(" data-token=\"" + challenge.token() + "\" data-salt=\"" + work.salt() + "\" data-target=\""
-                    + work.target() + "\" data-max=\"" + work.max() + "\"");
-        }
         page.write(">\n");
         for (Map.Entry<String, String> field : carried.fields()) {
             hidden(page, field.getKey(), field.getValue());
@@ -130,7 +124,7 @@ final class ChallengePage {
             return;
         }
         if (asked.work().isPresent()) {
-            element(page, "<p class=\"check\" role=\"status\">", texts.get("checking"), "</p>\n");
+            element(page, check(asked.work().get()), texts.get("checking"), "</p>\n");
             element(
                     page,
                     "<p class=\"failed notice\" role=\"alert\" hidden>",
@@ -143,6 +137,13 @@ final class ChallengePage {
             element(page, "<noscript><p class=\"notice\">", texts.get("script"), "</p></noscript>\n");
         }
         page.write("</form>\n");
+    }
+
+    /** The work stands here, and not in the form, whose fields hide what of it has their names. */
+    private static String check(Challenge challenge) {
+        WorkPrompt work = (WorkPrompt) challenge.prompt();
+        return "<p class=\"check\" role=\"status\" data-token=\"" + challenge.token() + "\" data-salt=\"" + work.salt()
+                + "\" data-target=\"" + work.target() + "\" data-max=\"" + work.max() + "\">";
     }
 
     private static void question(Writer page, PageTexts texts, Asked asked) throws IOException {

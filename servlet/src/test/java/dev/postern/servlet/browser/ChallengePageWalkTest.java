@@ -37,6 +37,8 @@ final class ChallengePageWalkTest {
             <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>%1$s</title><h1>%1$s</h1>
             <form method="post" action="/%1$s"%2$s><label>Name <input name="name"></label>
             <label>Submit <input name="submit" value="a field of that name"></label>%3$s
+            <input type="hidden" name="dataset" value="1"><input type="hidden" name="append" value="1">
+            <input type="hidden" name="querySelector" value="1">
             <button id="send">Send</button></form></html>
             """;
 
