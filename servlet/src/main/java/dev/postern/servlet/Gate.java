@@ -1,10 +1,10 @@
 package dev.postern.servlet;
 
 import dev.postern.ChallengeRequest;
-import dev.postern.Difficulty;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.account.ApiKey;
+import dev.postern.challenge.Work;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
  */
 public final class Gate {
     private static final int FAILURE = 5;
-    private static final double ONE_LEVEL = 1.0 / Difficulty.values().length;
 
     private final Postern postern;
     private final Site site;
@@ -153,7 +152,8 @@ public final class Gate {
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
     ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request) {
         boolean busy = busyLimiter.tryOnce(wanted.site().id()).isPresent();
-        double pressure = pressure(request, wanted.site()) + (busy ? ONE_LEVEL : 0);
+        double oneLevel = 1.0 / wanted.site().difficulties(Work.family()).size();
+        double pressure = pressure(request, wanted.site()) + (busy ? oneLevel : 0);
         return wanted.withPressure(Math.min(1, pressure));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.Audience;
+import dev.postern.Difficulty;
 import dev.postern.Site;
 import dev.postern.challenge.Digits;
 import dev.postern.challenge.Work;
@@ -83,6 +84,17 @@ class WorkTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals(600_000, max(server.post("/challenge", "{}").ok()));
             }
+            assertEquals(2_000_000, max(server.post("/challenge", "{}").ok()));
+        }
+    }
+
+    @Test
+    void work_getsOneLevelDearerForAll_howeverManyLevelsThereAre() throws Exception {
+        try (EndpointServer server = EndpointServer.on(EndpointContainer.JETTY)
+                .site(site -> forPeople(site).work(Difficulty.EASY, Difficulty.MEDIUM))
+                .gate(gate -> gate.busyLimit(Rate.parse("1/24h")))
+                .start()) {
+            assertEquals(600_000, max(server.post("/challenge", "{}").ok()));
             assertEquals(2_000_000, max(server.post("/challenge", "{}").ok()));
         }
     }
