@@ -89,7 +89,8 @@ final class Refusal {
             submission.filePass().probe();
         }
         Json.setStatus(response, problem);
-        String script = request.getContextPath() + gate.mount() + "/challenge-page.js";
+        // Not the request's own context path, which is as the client has spelt it.
+        String script = request.getServletContext().getContextPath() + gate.mount() + "/challenge-page.js";
         ChallengePage.withForm(PageTexts.of(request), problem, new Asked(asked, script), carried, forFiles)
                 .send(response);
     }

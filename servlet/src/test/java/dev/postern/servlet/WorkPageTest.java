@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals of a site that asks browsers for work. */
 @OnEveryContainer
@@ -84,6 +86,22 @@ class WorkPageTest {
                     "/shop/gate/challenge-page.js",
                     Html.parse(page.text()).tags("script").get(0).attribute("src"));
             assertEquals(200, shop.send(shop.to("/gate/challenge-page.js")).status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/shop/signup", "/shop;x=1/signup", "/sh%6Fp/signup", "//elsewhere.example/..;/shop/signup"})
+    void script_isThisSitesOwn_howeverTheContextPathIsSpelt(String target) {
+        try (Shop shop = Shop.open(container, "/shop", application(), core(), gate -> gate.protect("/signup"))) {
+            Reply page = shop.rawPost(
+                    target,
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Accept: " + Shop.BROWSER_ACCEPT,
+                    "Sec-Fetch-Site: same-origin");
+            Html.parse(page.text())
+                    .tags("script")
+                    .forEach(script -> assertEquals("/shop/postern/challenge-page.js", script.attribute("src")));
         }
     }
 
