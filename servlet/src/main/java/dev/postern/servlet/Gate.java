@@ -8,6 +8,7 @@ import dev.postern.challenge.Work;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
+import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -131,22 +132,22 @@ public final class Gate {
 
     /** Counts a challenge of this site that the client is issued; how long to wait if there were too many. */
     Optional<Duration> countIssue(HttpServletRequest request, Site of) {
-        return issueLimiter.tryOnce(new ClientOfSite(clientOf(request), of.id()));
+        return issueLimiter.tryOnce(clientOfSite(request, of));
     }
 
     /** Counts an answer of the client to this site; how long to wait if there were too many. */
     Optional<Duration> countVerify(HttpServletRequest request, Site of) {
-        return verifyLimiter.tryOnce(new ClientOfSite(clientOf(request), of.id()));
+        return verifyLimiter.tryOnce(clientOfSite(request, of));
     }
 
     /** Counts a wrong answer of the client to this site, which weighs as much as {@value #FAILURE} challenges. */
     void countFailure(HttpServletRequest request, Site of) {
-        issueLimiter.add(new ClientOfSite(clientOf(request), of.id()), FAILURE);
+        issueLimiter.add(clientOfSite(request, of), FAILURE);
     }
 
     /** How much the client has asked of this site and failed lately: from 0, for one of which nothing is known, to 1, for one that has to wait. */
     double pressure(HttpServletRequest request, Site of) {
-        return issueLimiter.used(new ClientOfSite(clientOf(request), of.id()));
+        return issueLimiter.used(clientOfSite(request, of));
     }
 
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
@@ -157,8 +158,12 @@ public final class Gate {
         return wanted.withPressure(Math.min(1, pressure));
     }
 
-    /** So that no site's pages use up what their visitors may ask of another. */
-    private record ClientOfSite(ClientAddress client, String site) {}
+    private ClientOfSite clientOfSite(HttpServletRequest request, Site of) {
+        return new ClientOfSite(clientOf(request), of.id(), SameOrigin.isDisproven(request, publicOrigin));
+    }
+
+    /** So that no site's pages use up what their visitors may ask of another, nor other origins' pages what they may ask of this one. */
+    private record ClientOfSite(ClientAddress client, String site, boolean foreignPage) {}
 
     ClientAddress clientOf(HttpServletRequest request) {
         List<String> forwardedFor =

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,25 @@ class WorkPageTest {
             Reply passed = shop.send(shop.form("/signup", "name=Ann")
                     .header("X-Captcha-Challenge", asked.get("token").textValue())
                     .header("X-Captcha-Answer", counter));
+            assertEquals(200, passed.status(), passed::toString);
+        }
+    }
+
+    @Test
+    void whatOtherSitesPagesSend_usesUpNothingOfTheVisitors() {
+        try (Shop shop = open(gate -> gate.issueLimit(Rate.parse("9/24h")).verifyLimit(Rate.parse("3/24h")))) {
+            String guess = "captcha-challenge=" + UUID.randomUUID() + "&captcha-answer=1";
+            int status = 0;
+            for (int i = 0; i < 4; i++) {
+                status = shop.send(shop.form("/signup", guess)
+                                .header("Accept", Shop.BROWSER_ACCEPT)
+                                .header("Sec-Fetch-Site", "cross-site"))
+                        .status();
+            }
+            assertEquals(429, status, "they are counted, too");
+            Html page = Html.parse(
+                    shop.send(shop.browserForm("/signup", "name=Ann")).text());
+            Reply passed = shop.send(shop.browserForm("/signup", Forms.of(withWork(page), "UTF-8")));
             assertEquals(200, passed.status(), passed::toString);
         }
     }
