@@ -119,7 +119,7 @@ final class Guard {
             case EXPIRED -> "The challenge has expired.";
             case ALREADY_USED -> "The challenge was answered before; each is good for one answer.";
             case INVALID_INPUT -> "The challenge or the answer is missing or has the wrong form.";
-            case LOW_SCORE -> "The answer was right, but came too fast or too slowly.";
+            case LOW_SCORE -> "The answer was right, but came too fast or too slowly, or the client asks too often.";
             case ALLOWED -> throw new IllegalArgumentException("an allowed answer is not refused");
         };
         return new Refused(Problem.of(403, outcome.code(), detail));
