@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A form with files earns its pass before it is sent once more. */
@@ -118,6 +119,21 @@ class FilePassTest {
                     "Sec-Fetch-Site: same-origin");
             assertEquals(403, refused.status(), refused::toString);
             assertTrue(refused.header("Set-Cookie").contains("; Path=/shop/;"), refused::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/my shop, /my%20shop", "/caf\u00e9, /caf%C3%A9"})
+    void pass_isForThePathAsBrowsersWriteIt(String contextPath, String path) {
+        Application application = new Application().page(FilePassTest::tellBody, "/upload");
+        try (Shop below =
+                Shop.open(container, contextPath, application, Shop.Core.plain(), gate -> gate.protect("/upload"))) {
+            Reply refused = below.rawPost(
+                    path + "/upload",
+                    "Content-Type: multipart/form-data; boundary=x",
+                    "Accept: " + Shop.BROWSER_ACCEPT,
+                    "Sec-Fetch-Site: same-origin");
+            assertTrue(refused.header("Set-Cookie").contains("; Path=" + path + "/;"), refused::toString);
         }
     }
 
