@@ -46,6 +46,7 @@ public final class Gate {
     private final int trustedHops;
     private final Limiter<ClientOfSite> issueLimiter;
     private final Limiter<ClientOfSite> verifyLimiter;
+    private final Limiter<ClientOfSite> pressureLimiter;
     private final Limiter<String> busyLimiter;
     private final BodyBuffers buffers;
 
@@ -62,6 +63,7 @@ public final class Gate {
         trustedHops = builder.trustedHops;
         issueLimiter = new Limiter<>(builder.issueLimit);
         verifyLimiter = new Limiter<>(builder.verifyLimit);
+        pressureLimiter = new Limiter<>(pressureRate(builder.issueLimit));
         busyLimiter = new Limiter<>(builder.busyLimit);
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
         siteKeys = new SiteKeys(this);
@@ -132,7 +134,10 @@ public final class Gate {
 
     /** Counts a challenge of this site that the client is issued; how long to wait if there were too many. */
     Optional<Duration> countIssue(HttpServletRequest request, Site of) {
-        return issueLimiter.tryOnce(clientOfSite(request, of));
+        ClientOfSite client = clientOfSite(request, of);
+        Optional<Duration> wait = issueLimiter.tryOnce(client);
+        pressureLimiter.add(client, 1);
+        return wait;
     }
 
     /** Counts an answer of the client to this site; how long to wait if there were too many. */
@@ -140,14 +145,24 @@ public final class Gate {
         return verifyLimiter.tryOnce(clientOfSite(request, of));
     }
 
-    /** Counts a wrong answer of the client to this site, which weighs as much as {@value #FAILURE} challenges. */
+    /**
+     * Counts a wrong answer of the client to this site, which presses as much as {@value #FAILURE} challenges. Nobody is refused for it, or one could have all refused
+     * that share its address.
+     */
     void countFailure(HttpServletRequest request, Site of) {
-        issueLimiter.add(clientOfSite(request, of), FAILURE);
+        pressureLimiter.add(clientOfSite(request, of), FAILURE);
     }
 
-    /** How much the client has asked of this site and failed lately: from 0, for one of which nothing is known, to 1, for one that has to wait. */
+    /** How much the client has asked of this site and failed lately: from 0, for one of which nothing is known, to 1. */
     double pressure(HttpServletRequest request, Site of) {
-        return issueLimiter.used(clientOfSite(request, of));
+        return pressureLimiter.used(clientOfSite(request, of));
+    }
+
+    /** As many at once as are issued, at a quarter of their pace: who asks all the time as fast as it may presses as hard as it can. */
+    static Rate pressureRate(Rate issued) {
+        Duration longest = Duration.ofDays(1);
+        Duration per = issued.per().multipliedBy(4);
+        return new Rate(issued.times(), per.compareTo(longest) < 0 ? per : longest);
     }
 
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.account.KeyHash;
+import dev.postern.limit.Rate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,14 @@ final class GateTest {
     @AfterEach
     void closeCore() {
         postern.close();
+    }
+
+    /** Else who asks once a second would always be taken for a newcomer: each of its challenges was made good again by the next. */
+    @Test
+    void pressure_fallsFourTimesAsSlowlyAsTheLimitRefills() {
+        assertEquals(Rate.parse("60/4m"), Gate.pressureRate(Rate.parse("60/m")));
+        assertEquals(Rate.parse("10/2m"), Gate.pressureRate(Rate.parse("10/30s")));
+        assertEquals(Rate.parse("100/24h"), Gate.pressureRate(Rate.parse("100/12h")));
     }
 
     @Test

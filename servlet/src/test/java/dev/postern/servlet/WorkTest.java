@@ -14,6 +14,7 @@ import dev.postern.limit.Rate;
 import dev.postern.servlet.testing.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,24 @@ class WorkTest {
             JsonNode issued = server.post("/challenge", "{}").ok();
             server.post("/verify", answer(issued, "x")).ok();
             assertEquals(2_000_000, max(server.post("/challenge", "{}").ok()));
+        }
+    }
+
+    /** Or one client could have all refused that share its address. */
+    @Test
+    void wrongAnswers_getNobodyRefused() throws Exception {
+        try (EndpointServer server = start(gate -> gate.issueLimit(Rate.parse("10/24h")))) {
+            JsonNode issued = server.post("/challenge", "{}").ok();
+            for (int i = 0; i < 20; i++) {
+                String never = "{\"token\":\"" + UUID.randomUUID() + "\",\"answer\":1}";
+                server.post("/verify", never).ok();
+            }
+            assertEquals(6_000_000, max(server.post("/challenge", "{}").ok()));
+            for (int i = 0; i < 8; i++) {
+                server.post("/challenge", "{}").ok();
+            }
+            assertEquals(429, server.post("/challenge", "{}").status());
+            assertEquals(600_000, max(issued));
         }
     }
 

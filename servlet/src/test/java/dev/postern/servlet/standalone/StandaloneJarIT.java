@@ -51,6 +51,7 @@ final class StandaloneJarIT {
         Set<String> others = names().stream()
                 .filter(name -> !name.endsWith(".class") && !name.endsWith("/"))
                 .filter(name -> !name.startsWith("META-INF/maven/"))
+                .filter(name -> !name.startsWith("dev/postern/servlet/challenge-page/"))
                 .filter(name -> !name.startsWith("dev/postern/servlet/dashboard/"))
                 .filter(name -> !name.startsWith("dev/postern/servlet/widget/"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -72,6 +73,7 @@ final class StandaloneJarIT {
                         "dev/postern/database/V0.sql",
                         "dev/postern/database/V1.sql",
                         "dev/postern/servlet/challenge-page.css",
+                        "dev/postern/servlet/challenge-page.js",
                         "dev/postern/servlet/openapi.json")),
                 others);
     }
