@@ -336,6 +336,17 @@ final class WidgetFormTest {
     }
 
     @Test
+    void service_isWhereTheScriptIsFrom_unlessThePageSaysOtherwise() {
+        widget.open("/form");
+        assertEquals(shop.origin() + "/postern/", widget.script("return it.endpoint;"));
+
+        widget.script("it.endpoint = '/elsewhere/../postern/'; return true;");
+
+        browser.click("#name");
+        widget.see("verified");
+    }
+
+    @Test
     void passForAnotherAction_isAnotherPass() {
         widget.open("/form?with=auto");
         widget.see("verified");
