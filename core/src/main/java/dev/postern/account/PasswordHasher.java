@@ -93,8 +93,14 @@ final class PasswordHasher implements AutoCloseable {
         return new TryLaterException(TryLaterException.Reason.BUSY, RETRY_AFTER);
     }
 
+    /** Waits for the threads to end, or a container would say that they leak. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            boolean ignored = threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

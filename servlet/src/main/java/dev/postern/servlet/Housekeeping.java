@@ -75,11 +75,13 @@ final class Housekeeping implements AutoCloseable {
         tidying.shutdownNow();
         flushing.execute(() -> attempt("write the last counts", this::flush));
         flushing.shutdown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
             if (!flushing.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 flushing.shutdownNow();
                 LOG.log(System.Logger.Level.ERROR, "the last counts are not written: the database does not answer");
             }
+            boolean ignored = tidying.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             flushing.shutdownNow();
             Thread.currentThread().interrupt();

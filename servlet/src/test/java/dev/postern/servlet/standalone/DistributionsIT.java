@@ -19,11 +19,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.h2.Driver;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,8 +63,9 @@ final class DistributionsIT {
     void theJarAlone_guardsTheForms_andLeavesNothingBehind(Distribution distribution) throws Exception {
         // Then Jetty without that module looks into no jar, as the guide says.
         boolean complete = distribution == Distribution.JETTY_12_WITH_ANNOTATIONS;
-        Path war = WebApplication.war(
-                directory, WEB_XML.formatted(complete), "protect = /signup, /upload", EchoServlet.class);
+        Path root = WebApplication.laidOut(directory, Optional.of(WEB_XML.formatted(complete)), EchoServlet.class);
+        Files.writeString(root.resolve("WEB-INF/postern.properties"), "protect = /signup, /upload");
+        Path war = WebApplication.packed(root);
         try (ServerProcess server = distribution.start(directory.resolve("base"), war)) {
             assertTrue(server.log().contains("Postern guards [/signup (action signup), /upload (action upload)]"));
             formIsGuarded(server);
@@ -69,10 +73,44 @@ final class DistributionsIT {
             anAnsweredChallengeOpensIt_andItsBodyArrives(server);
             filesArrive(server);
 
-            String log = server.stop();
-            assertEquals(128 + 15, server.exitValue(), log);
-            assertFalse(LEFT_BEHIND.matcher(log).find(), log);
+            leavesNothingBehind(server);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_10_1", "TOMCAT_11"})
+    void accountsOfTheContainersDatabase_leaveNoThreadBehind(Distribution distribution) throws Exception {
+        Path root = WebApplication.laidOut(directory, Optional.empty(), EchoServlet.class);
+        Files.writeString(root.resolve("WEB-INF/postern.properties"), """
+                accounts = true
+                data-source = jdbc/postern
+                registration = open
+                """);
+        // By default H2 starts a thread of its own when the process is asked to stop.
+        Files.writeString(Files.createDirectories(root.resolve("META-INF")).resolve("context.xml"), """
+                <Context>
+                  <Resource name="jdbc/postern" type="javax.sql.DataSource" driverClassName="org.h2.Driver"
+                    url="jdbc:h2:mem:postern;DB_CLOSE_ON_EXIT=FALSE" username="sa" password="" closeMethod="close"/>
+                </Context>
+                """);
+        Path base = directory.resolve("base");
+        Path driver = Path.of(
+                Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Files.copy(driver, Files.createDirectories(base.resolve("lib")).resolve("h2.jar"));
+        try (ServerProcess server = distribution.start(base, WebApplication.packed(root))) {
+            HttpResponse<byte[]> registered = send(to(server, "/postern/api/v1/auth/register")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"email\":\"ada@example.com\",\"password\":\"correct horse\"}")));
+            assertEquals(201, registered.statusCode(), () -> text(registered));
+
+            leavesNothingBehind(server);
+        }
+    }
+
+    private static void leavesNothingBehind(ServerProcess server) throws IOException {
+        String log = server.stop();
+        assertEquals(128 + 15, server.exitValue(), log);
+        assertFalse(LEFT_BEHIND.matcher(log).find(), log);
     }
 
     private void formIsGuarded(ServerProcess server) throws Exception {

@@ -58,11 +58,9 @@ final class WebApplication implements AutoCloseable {
         return root;
     }
 
-    /** Packs one up with its classes, the jar, these settings and this {@code web.xml}. */
-    static Path war(Path directory, String webXml, String settings, Class<?>... classes) throws IOException {
-        Path root = laidOut(directory, Optional.of(webXml), classes);
-        Files.writeString(root.resolve("WEB-INF/postern.properties"), settings);
-        Path war = directory.resolve("shop.war");
+    /** Packs up one that is laid out. */
+    static Path packed(Path root) throws IOException {
+        Path war = root.resolveSibling("shop.war");
         try (FileSystem packed = FileSystems.newFileSystem(war, Map.of("create", true));
                 Stream<Path> all = Files.walk(root)) {
             for (Path path : all.filter(Files::isRegularFile).toList()) {
