@@ -1,4 +1,5 @@
 /** Postern for Jakarta Servlet: the filter, the endpoints, and the initializer that mounts both. */
+@SuppressWarnings("requires-automatic") // Spring's modules are
 module dev.postern.servlet {
     requires static transitive org.jspecify;
     requires transitive dev.postern.core;
@@ -6,6 +7,11 @@ module dev.postern.servlet {
     requires com.fasterxml.jackson.databind;
     requires java.naming;
     requires static com.nimbusds.jose.jwt;
+    requires static spring.beans;
+    requires static spring.boot;
+    requires static spring.boot.autoconfigure;
+    requires static spring.context;
+    requires static spring.core;
 
     exports dev.postern.servlet;
 

@@ -80,6 +80,16 @@ public final class Gate {
         return new Builder(postern, site);
     }
 
+    /** Lets its service, if it has one, begin to work. */
+    void start() {
+        service.ifPresent(Service::start);
+    }
+
+    /** Closes its service, if it has one. */
+    void close() {
+        service.ifPresent(Service::close);
+    }
+
     Postern postern() {
         return postern;
     }

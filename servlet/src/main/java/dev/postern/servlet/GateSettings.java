@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
@@ -25,7 +27,7 @@ final class GateSettings {
 
     private final Settings settings;
 
-    private GateSettings(Settings settings) {
+    GateSettings(Settings settings) {
         this.settings = settings;
     }
 
@@ -35,14 +37,16 @@ final class GateSettings {
      * @throws ConfigurationException if there is a mistake in it
      */
     static Gate gate(Settings settings) {
-        Gate.Builder gate = new GateSettings(settings).builder();
-        ServiceSettings.apply(settings, gate);
-        return gate.build();
+        GateSettings parts = new GateSettings(settings);
+        Site site = parts.site();
+        return parts.gate(parts.postern(), site, Optional::empty);
     }
 
     /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
     static Gate gateAlone(Settings settings) {
-        return new GateSettings(settings).builder().build();
+        GateSettings parts = new GateSettings(settings);
+        Site site = parts.site();
+        return parts.builder(parts.postern(), site).build();
     }
 
     /** The rules of this configuration, and then these. */
@@ -64,11 +68,21 @@ final class GateSettings {
         return rules;
     }
 
+    /**
+     * The gate of this configuration for this core and this default site, with a service if it is to have one.
+     *
+     * @param dataSource asked for the service's, if there is to be one and the configuration names no other
+     */
+    Gate gate(Postern postern, Site site, Supplier<Optional<DataSource>> dataSource) {
+        Gate.Builder gate = builder(postern, site);
+        ServiceSettings.apply(settings, gate, dataSource);
+        return gate.build();
+    }
+
     /** A builder whose build succeeds: so every mistake of the gate's is told before a service is made. */
-    private Gate.Builder builder() {
-        Map<String, Site> sites = sites();
-        Site site = sites.values().iterator().next();
-        Gate.Builder gate = Gate.builder(postern(sites.size()), site);
+    private Gate.Builder builder(Postern postern, Site site) {
+        Map<String, Site> sites = sites(site);
+        Gate.Builder gate = Gate.builder(postern, site);
         rules(settings, List.of()).forEach(gate::protect);
         on("test-keys", setting -> gate.testKeys(setting.asBoolean()));
         on("mount", setting -> setting.as(gate::mount));
@@ -92,7 +106,8 @@ final class GateSettings {
         }
     }
 
-    private Postern postern(int sites) {
+    /** The core of this configuration. */
+    Postern postern() {
         Postern.Builder postern = Postern.builder();
         on("secret", setting -> setting.as(text -> postern.secret(setting.asSecret())));
         on("former-secrets", setting -> {
@@ -101,21 +116,29 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
-        double share = sites == 1 ? 1 : 0.5;
+        double share = settings.all().stream()
+                        .allMatch(setting -> SettingKeys.siteIn(setting.key()).isEmpty())
+                ? 1
+                : 0.5;
         return postern.store(CaffeineTokenStore.builder().siteShare(share).build())
                 .build();
     }
 
-    /** The sites by the prefix of their keys, the default one, which has none, first. */
-    private Map<String, Site> sites() {
-        Map<String, Site> sites = new LinkedHashMap<>();
+    /** The default site of this configuration. */
+    Site site() {
         Setting name = settings.get(SettingKeys.SITE)
                 .orElse(new Setting("defaults", SettingKeys.SITE, settings.defaultSite()));
-        sites.put("", site("", name.as(GateSettings::site)));
+        return site("", name.as(GateSettings::site));
+    }
+
+    /** The sites by the prefix of their keys; the default one has none. */
+    private Map<String, Site> sites(Site defaultSite) {
+        Map<String, Site> sites = new LinkedHashMap<>();
+        sites.put("", defaultSite);
         for (Setting setting : settings.all()) {
             Optional<String> id = SettingKeys.siteIn(setting.key());
             if (id.isPresent()) {
-                if (id.get().equals(name.value().strip())) {
+                if (id.get().equals(defaultSite.id())) {
                     throw setting.wrong("the site " + id.get() + " has its keys without " + SettingKeys.SITE + "."
                             + id.get() + ".: a second site of this id would take its challenges");
                 }

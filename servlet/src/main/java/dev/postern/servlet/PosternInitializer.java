@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mounts the filter and the endpoints in front of everything that the application has. A container that scans jars finds it by
  * itself, and it reads the configuration; an embedded container is given one in code.
+ *
+ * <p>In a Spring Boot application {@link PosternAutoConfiguration} does that, with Spring's configuration. So where Boot is on the
+ * application's class path, an initializer without a gate leaves the mounting to it, and stops the start if that did not happen.
  */
 public final class PosternInitializer implements ServletContainerInitializer {
     static final String GATE = "dev.postern.servlet.Gate";
@@ -47,6 +50,10 @@ public final class PosternInitializer implements ServletContainerInitializer {
             return;
         }
         Gate gate = given;
+        if (gate == null && hasSpringBoot(context)) {
+            context.addListener(new PosternListener());
+            return;
+        }
         if (gate == null) {
             gate = configured(context);
             context.addListener(new PosternListener(gate));
@@ -58,16 +65,35 @@ public final class PosternInitializer implements ServletContainerInitializer {
         return context.getAttribute(GATE) != null;
     }
 
+    static boolean hasSpringBoot(ServletContext context) {
+        try {
+            Class.forName(
+                    "org.springframework.boot.web.servlet.support.SpringBootServletInitializer",
+                    false,
+                    context.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false; // without Spring's web classes, Boot's can't be loaded: it runs no web application then
+        }
+    }
+
     static Gate configured(ServletContext context) {
         return GateSettings.gate(Settings.of(context));
     }
 
     static void mount(ServletContext context, Gate gate) {
+        mount(context, gate, true);
+    }
+
+    /** Mounts this gate, with a servlet at its paths where the application has none there. */
+    static void mount(ServletContext context, Gate gate, boolean withServlet) {
         context.setAttribute(GATE, gate);
         EndpointFilter endpoints = new EndpointFilter(gate);
         String[] paths = endpoints.paths().toArray(String[]::new);
         mount(context, "postern-endpoints", endpoints, paths);
-        mapServlet(context, paths);
+        if (withServlet) {
+            mapServlet(context, paths);
+        }
         if (!gate.rules().isEmpty()) {
             mount(context, GUARD, new CaptchaFilter(gate), "/*");
         }
@@ -96,7 +122,8 @@ public final class PosternInitializer implements ServletContainerInitializer {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Postern guards nothing, because no rule is configured: set protect, as in"
-                            + " WEB-INF/postern.properties; its endpoints are below {0}/",
+                            + " WEB-INF/postern.properties, or postern.protect where Spring Boot configures the"
+                            + " application; its endpoints are below {0}/",
                     mount);
         } else {
             LOG.log(

@@ -6,6 +6,7 @@ import dev.postern.database.SchemaException;
 import dev.postern.limit.Rate;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -23,28 +24,35 @@ final class ServiceSettings {
     /**
      * Gives the gate a service if the configuration asks for one, or the reason why not.
      *
+     * @param application asked for the application's data source, if there is to be a service and the configuration names no other
      * @throws ConfigurationException if there is a mistake in the configuration, or the database can't be reached or is not fit for it
      */
-    static void apply(Settings settings, Gate.Builder gate) {
-        new ServiceSettings(settings).apply(gate);
+    static void apply(Settings settings, Gate.Builder gate, Supplier<Optional<DataSource>> application) {
+        new ServiceSettings(settings).apply(gate, application);
     }
 
-    private void apply(Gate.Builder gate) {
-        if (!settings.get("accounts").map(Setting::asBoolean).orElse(false)) {
+    private void apply(Gate.Builder gate, Supplier<Optional<DataSource>> application) {
+        Optional<Setting> accounts = settings.get("accounts");
+        if (!accounts.map(Setting::asBoolean).orElse(false)) {
             requireNothingOfAccounts();
             gate.noService("Accounts are switched off here: the setting accounts is not true.");
             return;
         }
-        Optional<Setting> dataSource = settings.get("data-source");
-        if (dataSource.isEmpty()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Postern has accounts = true, but no data-source: endpoints of accounts, keys and analytics answer"
-                            + " 503");
-            gate.noService("There is no database for accounts here: the setting data-source is missing.");
+        Optional<Setting> named = settings.get("data-source");
+        if (named.isPresent()) {
+            gate.service(service(named.get().as(ServiceSettings::lookUp), named.get()));
             return;
         }
-        gate.service(service(dataSource.get()));
+        Optional<DataSource> given = application.get();
+        if (given.isPresent()) {
+            gate.service(service(given.get(), accounts.orElseThrow()));
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Postern has accounts = true, but no data-source (and no DataSource bean, where Spring has it):"
+                            + " endpoints of accounts, keys and analytics answer 503");
+            gate.noService("There is no database for accounts here: the setting data-source is missing.");
+        }
     }
 
     /** Who sets them means to have accounts. */
@@ -56,14 +64,15 @@ final class ServiceSettings {
         }
     }
 
-    private Service service(Setting dataSource) {
-        Service.Builder service = Service.builder(open(dataSource));
+    /** The service on this database, of which this setting is the cause. */
+    private Service service(DataSource dataSource, Setting cause) {
+        Service.Builder service = Service.builder(open(dataSource, cause));
         String registration =
                 settings.get("registration").map(Setting::value).orElse("off").strip();
         Optional<Setting> code = settings.get("invitation-code");
         on("registration", setting -> {
             switch (registration) {
-                case "off" -> {}
+                case "off", "false" -> {} // YAML makes a boolean of off
                 case "open" -> service.openRegistration();
                 case "invitation" ->
                     code.orElseThrow(() -> setting.wrong("there must be an invitation-code, too"))
@@ -94,16 +103,15 @@ final class ServiceSettings {
         try {
             return service.prepare();
         } catch (IllegalStateException e) {
-            throw dataSource.wrong(String.valueOf(e.getMessage()));
+            throw cause.wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Database open(Setting setting) {
-        DataSource dataSource = setting.as(ServiceSettings::lookUp);
+    private static Database open(DataSource dataSource, Setting cause) {
         try {
             return Database.open(dataSource);
         } catch (SchemaException | DatabaseException e) {
-            throw setting.wrong(String.valueOf(e.getMessage()));
+            throw cause.wrong(String.valueOf(e.getMessage()));
         }
     }
 

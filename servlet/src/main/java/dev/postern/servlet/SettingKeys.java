@@ -1,5 +1,7 @@
 package dev.postern.servlet;
 
+import dev.postern.Postern;
+import dev.postern.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +25,9 @@ final class SettingKeys {
             "hostnames",
             "api-key");
 
+    private static final List<String> OF_CORE = List.of("secret", "former-secrets");
+
     private static final List<String> OF_GATE = List.of(
-            "secret",
-            "former-secrets",
             PROTECT,
             SITE,
             "mount",
@@ -82,9 +84,18 @@ final class SettingKeys {
         return SECRET.contains(key.substring(key.lastIndexOf('.') + 1));
     }
 
+    /** What the key says something of: the core, the default site, or the gate, which has all else. */
+    static Class<?> subject(String key) {
+        if (OF_CORE.contains(key)) {
+            return Postern.class;
+        }
+        boolean ofSite = key.equals(SITE) || (OF_SITES.contains(key) && !key.equals("api-key"));
+        return ofSite ? Site.class : Gate.class;
+    }
+
     /** All keys without a name in them. */
     static Stream<String> fixed() {
-        return Stream.of(OF_GATE, OF_ACCOUNTS, OF_SITES).flatMap(List::stream);
+        return Stream.of(OF_CORE, OF_GATE, OF_ACCOUNTS, OF_SITES).flatMap(List::stream);
     }
 
     static String known() {

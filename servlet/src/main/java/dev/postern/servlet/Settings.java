@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of one web application. Where a key stands in several places, the first of these counts: the filter's init
  * parameters, system properties ({@code postern.<key>}), environment variables ({@code POSTERN_<KEY>}, with {@code _} for {@code .}
  * and {@code -}; none for {@code protect.<action>} and {@code site.<id>.<key>}, whose names they can't spell), {@code WEB-INF/postern.properties}, {@code postern.properties} on the class path.
+ * In a Spring Boot application, Spring's environment takes the place of system properties and environment variables.
  *
  * <p>Files keep their order, which is the order of rules; keys of other sources are in the order of their names.
  */
@@ -66,6 +67,14 @@ final class Settings {
         return settings;
     }
 
+    /** These, and then the files: other sources are in what Spring tells. */
+    static Settings of(ServletContext context, List<Setting> told) {
+        Settings settings = new Settings();
+        told.forEach(settings::add);
+        settings.addFiles(context);
+        return settings;
+    }
+
     Optional<Setting> get(String key) {
         return Optional.ofNullable(settings.get(key));
     }
@@ -89,13 +98,17 @@ final class Settings {
     }
 
     private void addShared(ServletContext context, Map<String, String> environment) {
-        contextPath = context.getContextPath();
         for (String name : new TreeSet<>(System.getProperties().stringPropertyNames())) {
             if (name.startsWith(SYSTEM_PREFIX)) {
                 add("system properties", name.substring(SYSTEM_PREFIX.length()), System.getProperty(name, ""));
             }
         }
         addEnvironment(environment);
+        addFiles(context);
+    }
+
+    private void addFiles(ServletContext context) {
+        contextPath = context.getContextPath();
         addFile("WEB-INF/" + FILE, context.getResourceAsStream("/WEB-INF/" + FILE));
         addFile(FILE + " on the class path", classLoader(context).getResourceAsStream(FILE));
     }
@@ -110,14 +123,19 @@ final class Settings {
         });
         for (String name : new TreeSet<>(environment.keySet())) {
             if (name.startsWith(variable(SettingKeys.PROTECT) + "_")) {
-                throw new Setting(ENVIRONMENT, name, "")
-                        .wrong("the name of a variable can't say which action is meant: set postern.protect.<action> as"
-                                + " system property, or protect.<action> in WEB-INF/postern.properties");
+                throw actionInVariable(name);
             }
         }
     }
 
-    private static String variable(String key) {
+    /** The mistake of whoever wrote {@code POSTERN_PROTECT_<ACTION>}, which would guard nothing. */
+    static ConfigurationException actionInVariable(String name) {
+        return new Setting(ENVIRONMENT, name, "")
+                .wrong("the name of a variable can't say which action is meant: set postern.protect.<action> as"
+                        + " system property, or protect.<action> in WEB-INF/postern.properties");
+    }
+
+    static String variable(String key) {
         return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
@@ -137,11 +155,14 @@ final class Settings {
     }
 
     private void add(String source, String key, String value) {
-        Setting setting = new Setting(source, key, value);
-        if (!SettingKeys.isKnown(key)) {
+        add(new Setting(source, key, value));
+    }
+
+    private void add(Setting setting) {
+        if (!SettingKeys.isKnown(setting.key())) {
             throw setting.wrong("there is no such key; there are " + SettingKeys.known());
         }
-        settings.putIfAbsent(key, setting);
+        settings.putIfAbsent(setting.key(), setting);
     }
 
     /** The properties of a file in their order, which is the order of rules. None may stand twice: one of two would be lost. */

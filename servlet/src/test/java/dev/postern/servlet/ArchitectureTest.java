@@ -32,6 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
     private static final String ACCESS_TOKENS = ".*\\.AccessTokens(\\$.*)?";
+    private static final String FOR_SPRING =
+            "dev\\.postern\\.servlet\\.(PosternAutoConfiguration|SpringSettings|SpringFailureAnalyzer)(\\$.*)?";
 
     private JavaClasses all = new ClassFileImporter().importClasses();
     private Set<String> exportedByCore = Set.of();
@@ -70,7 +72,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void itDependsOnNothingButCoreServletsJacksonAndTheJdk_andAccessTokensOnNimbus() {
+    void itDependsOnNothingButCoreServletsJacksonAndTheJdk_andAFewClassesOnNimbusAndSpring() {
         classes()
                 .that()
                 .resideInAPackage("dev.postern.servlet..")
@@ -82,6 +84,7 @@ final class ArchitectureTest {
                         "com.github.benmanes.caffeine.cache..",
                         "com.nimbusds..",
                         "org.jspecify..",
+                        "org.springframework..",
                         "java..",
                         "javax.naming..",
                         "javax.sql.."))
@@ -91,6 +94,12 @@ final class ArchitectureTest {
                 .haveNameNotMatching(ACCESS_TOKENS)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
+                .check(all);
+        noClasses()
+                .that()
+                .haveNameNotMatching(FOR_SPRING)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .check(all);
     }
 
@@ -135,6 +144,7 @@ final class ArchitectureTest {
                         ConfigurationException.class.getName(),
                         Gate.class.getName(),
                         Gate.Builder.class.getName(),
+                        PosternAutoConfiguration.class.getName(),
                         PosternInitializer.class.getName(),
                         PosternListener.class.getName(),
                         ProtectionRule.class.getName(),

@@ -4,14 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.startup.Tomcat;
 
-/** Runs a web application's directory on Tomcat until its input ends. */
+/** Runs a web application's directory or war on Tomcat until its input ends. */
 final class TomcatMain {
     private TomcatMain() {}
 
-    /** Takes the directory, and prints the port. */
+    /** Takes the directory or the war, and the context path, and prints the port. */
     public static void main(String[] arguments) throws Exception {
         Tomcat tomcat = new Tomcat();
         Path base = Files.createTempDirectory(Path.of(arguments[0]).getParent(), "tomcat");
+        Files.createDirectory(base.resolve("webapps")); // where it unpacks a war
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");

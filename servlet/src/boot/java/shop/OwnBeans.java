@@ -1,0 +1,30 @@
+package shop;
+
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.servlet.Gate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Beans in place of those of the auto-configuration. */
+@Configuration
+class OwnBeans {
+    @Bean
+    @Profile("own-core")
+    Postern ownCore() {
+        return Postern.builder().secret(new byte[32]).build();
+    }
+
+    @Bean
+    @Profile("own-core")
+    Site ownSite() {
+        return Site.builder("own").minimumScore(0).build();
+    }
+
+    @Bean
+    @Profile("own-gate")
+    Gate ownGate(Postern postern, Site site) {
+        return Gate.builder(postern, site).protect("/raw").mount("/own").build();
+    }
+}
