@@ -99,7 +99,8 @@ final class TestKeysTest {
         for (String answer : List.of("0", "1", "\"whatever\"")) {
             JsonNode verdict = answer(on, kind, challenge(on, kind), answer).ok();
 
-            assertEquals(Set.of("success", "allowed", "verificationToken", "expiresIn"), EndpointReply.fieldsOf(verdict));
+            assertEquals(
+                    Set.of("success", "allowed", "verificationToken", "expiresIn"), EndpointReply.fieldsOf(verdict));
             assertEquals("true", verdict.get("allowed").toString());
         }
     }
