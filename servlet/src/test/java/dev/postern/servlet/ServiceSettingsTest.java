@@ -147,6 +147,25 @@ final class ServiceSettingsTest {
         assertFalse(logged.toString().contains("come-in-8"), logged::toString);
     }
 
+    @Test
+    void registration_isOff_alsoAsYamlReadsThatWord() throws Exception {
+        Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
+        Files.writeString(
+                webInf.resolve("postern.properties"),
+                "accounts = true\ndata-source = jdbc/postern\nregistration = false\n");
+        OnTomcat application = OnTomcat.start(directory);
+        try {
+            String register = "{\"email\":\"a@example.com\",\"password\":\"12345678\"}";
+            assertEquals(
+                    403,
+                    application
+                            .post("/postern/api/v1/auth/register", register, "")
+                            .status());
+        } finally {
+            application.stop();
+        }
+    }
+
     /** Tomcat's naming, with a data source of H2's. */
     private record OnTomcat(Tomcat tomcat, int port) {
         static OnTomcat start(Path webRoot) throws Exception {

@@ -19,7 +19,9 @@ import java.util.jar.JarFile;
  * @param directory where it was built
  */
 record ShopBuild(Path directory) {
-    static final List<String> VERSIONS = List.of("3.5.7", "4.0.7");
+    static final String BOOT_3 = "3.5.7";
+    static final String BOOT_4 = "4.0.7";
+    static final List<String> VERSIONS = List.of(BOOT_3, BOOT_4);
 
     private static final Path TARGET = Path.of(property("postern.directory"));
     private static final Map<String, ShopBuild> BUILT = new ConcurrentHashMap<>();

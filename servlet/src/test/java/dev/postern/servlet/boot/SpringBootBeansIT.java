@@ -8,6 +8,7 @@ import dev.postern.servlet.testing.Forms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -59,12 +60,10 @@ final class SpringBootBeansIT {
     }
 
     /** Spring Security 6 answers every request with an error where there is another servlet then. */
-    @ParameterizedTest
-    @FieldSource("VERSIONS")
-    void whereSpringMvcHasAPathOfItsOwn_thereIsNoOtherServlet_ifTheEndpointsAreBelowIt(String version)
-            throws Exception {
+    @Test
+    void whereSpringMvcHasAPathOfItsOwn_thereIsNoOtherServlet_ifTheEndpointsAreBelowIt() throws Exception {
         try (ShopProcess shop = ShopProcess.jar(
-                ShopBuild.of(version), "--spring.mvc.servlet.path=/api", "--postern.mount=/api/postern")) {
+                ShopBuild.of(ShopBuild.BOOT_3), "--spring.mvc.servlet.path=/api", "--postern.mount=/api/postern")) {
             Person person = shop.person();
 
             assertEquals("[]", person.json("/api/inside").get("servlets").toString());
@@ -74,19 +73,17 @@ final class SpringBootBeansIT {
         }
     }
 
-    @ParameterizedTest
-    @FieldSource("VERSIONS")
-    void aSettingThatABeanOfTheApplicationsLeavesWithoutUse_stopsTheStart(String version) throws Exception {
+    @Test
+    void aSettingThatABeanOfTheApplicationsLeavesWithoutUse_stopsTheStart() throws Exception {
         assertEquals(
                 "Postern: \"postern.protect\" from property source \"commandLineArgs\": protect = /signup: it does nothing,"
                         + " because the application has a Gate of its own; set it there",
-                mistake(version, NO_FILE, "--spring.profiles.active=own-gate", "--postern.protect=/signup"));
+                mistake(ShopBuild.BOOT_3, NO_FILE, "--spring.profiles.active=own-gate", "--postern.protect=/signup"));
     }
 
-    @ParameterizedTest
-    @FieldSource("VERSIONS")
-    void aKeyThatThereIsNot_stopsTheStart_inOneParagraph(String version) throws Exception {
-        String mistake = mistake(version, "--postern.protekt=/signup");
+    @Test
+    void aKeyThatThereIsNot_stopsTheStart_inOneParagraph() throws Exception {
+        String mistake = mistake(ShopBuild.BOOT_4, "--postern.protekt=/signup");
 
         assertTrue(
                 mistake.startsWith("Postern: \"postern.protekt\" from property source \"commandLineArgs\": protekt ="
@@ -117,10 +114,9 @@ final class SpringBootBeansIT {
         }
     }
 
-    @ParameterizedTest
-    @FieldSource("VERSIONS")
-    void aWarWithoutTheAutoConfiguration_isGuarded_ifItMountsAGateInCode(String version) throws Exception {
-        try (ShopProcess shop = ShopProcess.war(ShopBuild.of(version), EXCLUDED, "-Dshop.in-code=true")) {
+    @Test
+    void aWarWithoutTheAutoConfiguration_isGuarded_ifItMountsAGateInCode() throws Exception {
+        try (ShopProcess shop = ShopProcess.war(ShopBuild.of(ShopBuild.BOOT_4), EXCLUDED, "-Dshop.in-code=true")) {
             Person person = shop.person();
             assertEquals(200, person.get("/signup").statusCode());
             assertTrue(person.post("/signup", Forms.URLENCODED, "").body().contains("challenge-required"));

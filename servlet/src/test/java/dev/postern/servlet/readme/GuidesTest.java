@@ -29,6 +29,7 @@ import dev.postern.servlet.CaptchaFilter;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import dev.postern.servlet.Service;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,6 +178,10 @@ class GuidesTest {
     static void showAgain(HttpServletRequest request) {
         Optional<String> pass = CaptchaFilter.renew(request); // into <input type="hidden" name="captcha-token">
         request.setAttribute("pass", pass);
+    }
+
+    static void mountInASpringApplication(Gate gate, ServletContext servletContext) {
+        new PosternInitializer(gate).onStartup(null, servletContext);
     }
 
     static Verification verificationOf(HttpServletRequest request) {
