@@ -1,5 +1,10 @@
 package dev.postern.servlet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.Audience;
+import dev.postern.Challenge;
+import dev.postern.ChallengeRequest;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.account.ApiKeySettings;
@@ -7,12 +12,18 @@ import dev.postern.account.EmailAddress;
 import dev.postern.account.Password;
 import dev.postern.account.Session;
 import dev.postern.limit.Rate;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
@@ -24,13 +35,24 @@ final class BenchServer {
     static final List<String> CONFIGURED_KEYS =
             List.of("aic_sk_0123456789abcdefghijABCDEFGHIJ01234567", "aic_sk_another789abcdefghijABCDEFGHIJ01234567");
 
+    /** Where Postern is. */
+    static final String POSTERN = "/postern";
+
+    /** Where a {@link BareServlet} stands for each resource that issues challenges. */
+    static final String BARE = "/bareone";
+
+    private static final int BARE_REPLIES = 1000;
+
     /** What no limit of the benchmarks is to stop. */
     private static final Rate OFTEN = Rate.parse("1000000/s");
+
+    private static final Logger LOG = Logger.getLogger("dev.postern");
 
     private BenchServer() {}
 
     /** Serves an account for each even number below that of the argument. */
     public static void main(String[] args) throws Exception {
+        LOG.setLevel(Level.SEVERE);
         Path directory = Files.createTempDirectory("postern-bench");
         String url = "jdbc:h2:file:" + directory.resolve("h2") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
         JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
@@ -53,17 +75,43 @@ final class BenchServer {
         return "person-%04d@shop.example".formatted(number);
     }
 
+    /** Guards nothing, so that no filter stands in front of the bare servlets. */
     private static EndpointContainer.Running start(Service service) throws Exception {
-        Gate.Builder gate = Gate.builder(
-                        Postern.builder().secret(new byte[32]).build(),
-                        Site.builder("bench").build())
-                .protect("/signup")
-                .service(service);
-        for (String key : CONFIGURED_KEYS) {
-            String id = "site" + (1_000_000_000_000_000L + CONFIGURED_KEYS.indexOf(key)); // as long as that of a key
-            gate.apiKey(key, Site.builder(id).build());
+        Postern postern = Postern.builder().secret(new byte[32]).build();
+        Site people = Site.builder("bench").audience(Audience.HUMAN).build();
+        Gate.Builder gate =
+                Gate.builder(postern, people).service(service).issueLimit(OFTEN).busyLimit(OFTEN);
+        Site servers = Site.builder(siteId(0)).build();
+        gate.apiKey(CONFIGURED_KEYS.get(0), servers);
+        gate.apiKey(CONFIGURED_KEYS.get(1), Site.builder(siteId(1)).build());
+        ServletContainerInitializer bare = (classes, context) -> {
+            mount(context, "/api/v2/challenges", replies(postern, servers, ChallengeReply::forServers));
+            mount(context, "/challenge", replies(postern, people, ChallengeReply::forPages));
+        };
+        return EndpointContainer.JETTY.start("", List.of(new PosternInitializer(gate.build()), bare));
+    }
+
+    /** As long as that of a key. */
+    private static String siteId(int number) {
+        return "site" + (1_000_000_000_000_000L + number);
+    }
+
+    private static void mount(ServletContext context, String path, List<byte[]> replies) {
+        context.addServlet(path, new BareServlet(replies)).addMapping(BARE + path);
+    }
+
+    private static List<byte[]> replies(Postern postern, Site site, Function<Challenge, ChallengeReply> reply) {
+        ChallengeRequest request = ChallengeRequest.of(site).withAction("signup");
+        ObjectMapper mapper = new ObjectMapper();
+        List<byte[]> replies = new ArrayList<>();
+        try {
+            while (replies.size() < BARE_REPLIES) {
+                replies.add(mapper.writeValueAsBytes(reply.apply(postern.issue(request))));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a reply can't be written", e);
         }
-        return EndpointContainer.JETTY.start("", List.of(new PosternInitializer(gate.build())));
+        return replies;
     }
 
     private static Session register(Service service, int number) {

@@ -68,8 +68,8 @@ public final class LoginBenchmark {
     }
 
     private double millis(int number) throws IOException {
-        byte[] request = server.post(
-                "/api/v1/auth/login",
+        byte[] request = BenchProcess.post(
+                "/postern/api/v1/auth/login",
                 "{\"email\":\"" + BenchServer.email(number) + "\",\"password\":\"wrong horse battery\"}");
         long start = System.nanoTime();
         server.send(request, 401);
