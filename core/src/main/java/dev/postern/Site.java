@@ -128,7 +128,12 @@ public final class Site {
 
     /** The family of this name, if it is on offer. */
     public Optional<ChallengeFamily> family(String name) {
-        return families.stream().filter(family -> family.name().equals(name)).findFirst();
+        for (ChallengeFamily family : families) {
+            if (family.name().equals(name)) {
+                return Optional.of(family);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<ChallengeFamily> family(int code) {

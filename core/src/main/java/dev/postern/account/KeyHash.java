@@ -1,5 +1,6 @@
 package dev.postern.account;
 
+import dev.postern.seal.Pool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a secret key: enough for what has 190 random bits. What stands in for the key wherever it is looked for. */
 public final class KeyHash {
+    private static final Pool<MessageDigest> DIGESTS = new Pool<>(KeyHash::sha256);
+
     private final long a;
     private final long b;
     private final long c;
@@ -24,9 +27,13 @@ public final class KeyHash {
 
     /** The hash of this key. */
     public static KeyHash of(String secret) {
+        byte[] text = secret.getBytes(StandardCharsets.ISO_8859_1);
+        return new KeyHash(DIGESTS.with(digest -> digest.digest(text)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return new KeyHash(
-                    MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.ISO_8859_1)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

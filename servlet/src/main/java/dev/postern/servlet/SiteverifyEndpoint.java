@@ -55,7 +55,7 @@ final class SiteverifyEndpoint extends GateEndpoint {
 
     private static Function<String, Optional<String>> fields(HttpServletRequest request)
             throws IOException, ProblemException {
-        return MediaType.of(request) == MediaType.FORM
+        return MediaType.of(request.getContentType()) == MediaType.FORM
                 ? FormData.parse(body(request))::first
                 : json(request, false)::text;
     }

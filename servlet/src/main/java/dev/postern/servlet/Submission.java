@@ -40,7 +40,7 @@ final class Submission implements AutoCloseable {
         this.request = request;
         this.response = response;
         this.gate = gate;
-        this.type = MediaType.of(request);
+        this.type = MediaType.of(request.getContentType());
         this.onward = request;
         this.filePass = new FilePass(request, response, rule.action());
     }

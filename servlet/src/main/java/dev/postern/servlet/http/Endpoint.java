@@ -106,8 +106,9 @@ public abstract class Endpoint {
     /** The fields of a JSON object in the body, or none of an empty body if it may be empty. */
     protected static JsonFields json(HttpServletRequest request, boolean mayBeEmpty)
             throws IOException, ProblemException {
-        boolean empty = mayBeEmpty && request.getContentType() == null;
-        if (!empty && (MediaType.of(request) != MediaType.JSON || !MediaType.isUtf8(request))) {
+        String contentType = request.getContentType();
+        boolean empty = mayBeEmpty && contentType == null;
+        if (!empty && (MediaType.of(contentType) != MediaType.JSON || !MediaType.isUtf8(contentType))) {
             throw new ProblemException(
                     Problem.of(415, "unsupported-media-type", "The body must be application/json in UTF-8."));
         }
@@ -122,16 +123,18 @@ public abstract class Endpoint {
 
     /** The body, or a refusal if it is too large or breaks off. */
     protected static byte[] body(HttpServletRequest request) throws ProblemException {
-        if (request.getContentLengthLong() > LARGEST_BODY) {
+        long length = request.getContentLengthLong();
+        if (length > LARGEST_BODY) {
             throw new ProblemException(Problem.tooLarge());
         }
+        int most = length < 0 ? LARGEST_BODY : (int) length; // so that there is no buffer of more than is to come
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+            body = request.getInputStream().readNBytes(most + 1);
         } catch (IOException e) {
             throw new ProblemException(Problem.incomplete());
         }
-        if (body.length > LARGEST_BODY) {
+        if (body.length > most) {
             throw new ProblemException(Problem.tooLarge());
         }
         return body;

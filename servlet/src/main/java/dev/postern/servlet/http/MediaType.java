@@ -1,6 +1,5 @@
 package dev.postern.servlet.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -23,8 +22,9 @@ public enum MediaType {
         this.name = name;
     }
 
-    public static MediaType of(HttpServletRequest request) {
-        String base = base(request.getContentType());
+    /** That of a {@code Content-Type}. */
+    public static MediaType of(@Nullable String contentType) {
+        String base = base(contentType);
         for (MediaType type : values()) {
             if (type.name.equals(base)) {
                 return type;
@@ -34,9 +34,11 @@ public enum MediaType {
     }
 
     /** Whether the client says that the body is in UTF-8, or says nothing; the application's own default is for its forms. */
-    public static boolean isUtf8(HttpServletRequest request) {
-        String contentType = request.getContentType();
-        Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
+    public static boolean isUtf8(@Nullable String contentType) {
+        if (contentType == null || contentType.indexOf(';') < 0) {
+            return true;
+        }
+        Matcher charset = CHARSET.matcher(contentType);
         return !charset.find() || charset.group(1).equalsIgnoreCase(StandardCharsets.UTF_8.name());
     }
 
