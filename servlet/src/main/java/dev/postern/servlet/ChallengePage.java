@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,23 @@ final class ChallengePage {
 
     /** A link to the page that the form is on, and why that is all: the key of a text. */
     static ChallengePage withoutForm(PageTexts texts, String why, String link) {
-        return linking(texts, "title.again", why, link);
+        return linking(texts, "title.again", texts.get(why), link);
     }
 
-    /** Says that a form with files will be let through if it is sent once more, or that it can't be without cookies. */
-    static ChallengePage afterFiles(PageTexts texts, boolean passed, String link) {
-        return passed
-                ? linking(texts, "title.passed", "passed", link)
-                : linking(texts, "title.cookies", "cookies", link);
+    /** Says that a form with files will be let through if it is sent once more within this time. */
+    static ChallengePage afterFiles(PageTexts texts, Duration lifetime, String link) {
+        String minutes = String.valueOf(Math.max(1, lifetime.toMinutes()));
+        return linking(texts, "title.passed", texts.get("passed").replace("{minutes}", minutes), link);
+    }
+
+    /** Says that a form with files can't be let through without cookies. */
+    static ChallengePage withoutCookies(PageTexts texts, String link) {
+        return linking(texts, "title.cookies", texts.get("cookies"), link);
     }
 
     private static ChallengePage linking(PageTexts texts, String title, String text, String link) {
         return new ChallengePage(texts, title, Optional.empty(), page -> {
-            element(page, "<p>", texts.get(text), "</p>\n");
+            element(page, "<p>", text, "</p>\n");
             element(page, "<p><a href=\"", link, "\">");
             element(page, "", texts.get("link"), "</a></p>\n");
         });

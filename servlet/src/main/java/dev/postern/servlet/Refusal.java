@@ -46,13 +46,14 @@ final class Refusal {
     void send(Decision decision) throws IOException {
         if (decision instanceof Decision.Refused refused) {
             send(refused.problem());
+        } else if (decision instanceof Decision.Earned pass) {
+            Duration lifetime = gate.site().verificationLifetime();
+            submission.filePass().keep(pass.token(), lifetime);
+            response.setStatus(HttpServletResponse.SC_OK);
+            ChallengePage.afterFiles(PageTexts.of(request), lifetime, link()).send(response);
         } else {
-            boolean earned = decision instanceof Decision.Earned;
-            if (decision instanceof Decision.Earned pass) {
-                submission.filePass().keep(pass.token(), gate.site().verificationLifetime());
-            }
-            response.setStatus(earned ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
-            ChallengePage.afterFiles(PageTexts.of(request), earned, link()).send(response);
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            ChallengePage.withoutCookies(PageTexts.of(request), link()).send(response);
         }
     }
 

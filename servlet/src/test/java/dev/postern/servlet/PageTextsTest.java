@@ -42,6 +42,13 @@ class PageTextsTest {
     }
 
     @Test
+    void everyLanguage_hasAPlaceForTheMinutes() {
+        for (String language : PageTexts.LANGUAGES) {
+            assertTrue(PageTexts.in(language).get("passed").contains("{minutes}"), language);
+        }
+    }
+
+    @Test
     void problemThatNoPersonMeets_isToldInEnglish() {
         assertEquals("Its detail.", PageTexts.in("de").of(Problem.of(403, "no-such-code", "Its detail.")));
     }
