@@ -16,12 +16,14 @@ final class FilePass {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final Optional<String> publicOrigin;
     private final String name;
     private final String probe;
 
-    FilePass(HttpServletRequest request, HttpServletResponse response, String action) {
+    FilePass(HttpServletRequest request, HttpServletResponse response, Optional<String> publicOrigin, String action) {
         this.request = request;
         this.response = response;
+        this.publicOrigin = publicOrigin;
         String suffix = action.replace('/', '.'); // which no action has
         this.name = "postern-pass." + suffix;
         this.probe = "postern-probe." + suffix;
@@ -61,6 +63,6 @@ final class FilePass {
     }
 
     private void set(String cookieName, String value, Duration lifetime) {
-        new StrictCookie(cookieName, "/", request.isSecure()).set(request, response, value, lifetime);
+        new StrictCookie(cookieName, "/", publicOrigin).set(request, response, value, lifetime);
     }
 }

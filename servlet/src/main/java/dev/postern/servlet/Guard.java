@@ -41,7 +41,9 @@ final class Guard {
                         : verify(presented.challenge().get(), presented.answer(), submission.request(), forFiles);
             }
             if (presented.token().isPresent()) {
-                return redeem(presented.token().get(), submission.request());
+                Decision decision = redeem(presented.token().get(), submission.request());
+                submission.forgetToken(); // which an exception of the store leaves: it says nothing of the token
+                return decision;
             }
             return new Refused(Problem.of(
                     403, "challenge-required", "This request needs an answered challenge or a verification token."));

@@ -35,6 +35,7 @@ final class Submission implements AutoCloseable {
     private @Nullable FormData form;
     private @Nullable Body body;
     private @Nullable ProblemException refused;
+    private boolean isInCookie;
 
     Submission(HttpServletRequest request, HttpServletResponse response, Gate gate, ProtectionRule rule) {
         this.request = request;
@@ -42,7 +43,7 @@ final class Submission implements AutoCloseable {
         this.gate = gate;
         this.type = MediaType.of(request.getContentType());
         this.onward = request;
-        this.filePass = new FilePass(request, response, rule.action());
+        this.filePass = new FilePass(request, response, gate.publicOrigin(), rule.action());
     }
 
     HttpServletRequest request() {
@@ -96,14 +97,19 @@ final class Submission implements AutoCloseable {
         };
     }
 
-    /** Sent by a page of this site alone, and not kept, whatever becomes of it. */
+    /** Sent by a page of this site alone. */
     private Presented inCookie() {
         Presented pass =
                 SameOrigin.isProven(request, gate.publicOrigin()) ? Presented.inCookie(filePass) : Presented.NOTHING;
-        if (!pass.isNothing()) {
+        isInCookie = !pass.isNothing();
+        return pass;
+    }
+
+    /** What was brought is good no more: it has been redeemed, or refused for good. */
+    void forgetToken() {
+        if (isInCookie) {
             filePass.forget();
         }
-        return pass;
     }
 
     /** The fields of an urlencoded form. What could not be read once is not read again: the rest of it would look like a whole. */

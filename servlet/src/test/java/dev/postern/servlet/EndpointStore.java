@@ -63,4 +63,8 @@ final class EndpointStore implements TokenStore {
     void failWith(RuntimeException thrown) {
         failure = thrown;
     }
+
+    void recover() {
+        failure = null;
+    }
 }

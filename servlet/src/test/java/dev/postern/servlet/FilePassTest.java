@@ -11,6 +11,8 @@ import dev.postern.servlet.testing.Html;
 import dev.postern.servlet.testing.OnEveryContainer;
 import dev.postern.servlet.testing.Reply;
 import dev.postern.servlet.testing.Shop;
+import dev.postern.token.CaffeineTokenStore;
+import dev.postern.token.StoreUnavailableException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,8 @@ class FilePassTest {
             """.replace("\n", "\r\n");
 
     private final Container container;
+    private final EndpointStore store =
+            new EndpointStore(CaffeineTokenStore.builder().build());
     private final Shop shop;
     /** As a browser keeps them. */
     private final Map<String, String> cookies = new TreeMap<>();
@@ -55,6 +60,7 @@ class FilePassTest {
         shop = Shop.open(
                 container,
                 application,
+                Shop.Core.with(core -> core.store(store), UnaryOperator.identity()),
                 gate -> gate.protect("/upload").protect("/other").protect("/parts"));
     }
 
@@ -95,6 +101,43 @@ class FilePassTest {
     }
 
     @Test
+    void storeThatIsAway_costsNoPass() {
+        solve("/upload", Html.parse(send(upload("/upload")).text()));
+        store.failWith(new StoreUnavailableException("the store is away", Duration.ofSeconds(1)));
+        assertEquals(503, send(upload("/upload")).status());
+        store.recover();
+        assertEquals(200, send(upload("/upload")).status());
+    }
+
+    @Test
+    void page_tellsInHowManyMinutesTheFormMustBeSent() {
+        Shop.Core core =
+                Shop.Core.with(UnaryOperator.identity(), site -> site.verificationLifetime(Duration.ofMinutes(2)));
+        try (Shop brief = Shop.open(container, uploads(), core, gate -> gate.protect("/upload"))) {
+            Shop.Solved solved = brief.challenge("upload");
+            String form = Forms.of(
+                    "captcha-files", "/upload", "captcha-challenge", solved.token(), "captcha-answer", solved.answer());
+            Reply earned = brief.send(brief.browserForm("/upload", form).header("Cookie", "postern-probe.upload=1"));
+            assertTrue(earned.text().contains("within 2 min."), earned::toString);
+            assertTrue(earned.header("Set-Cookie").contains("; Max-Age=120;"), earned::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://shop.example, true", "http://shop.example, false"})
+    void behindAProxyThatEndsTls_cookiesGoOverTlsAlone(String publicOrigin, boolean secure) {
+        try (Shop proxied =
+                Shop.open(container, uploads(), gate -> gate.protect("/upload").publicOrigin(publicOrigin))) {
+            Reply refused = proxied.rawPost(
+                    "/upload",
+                    "Content-Type: multipart/form-data; boundary=x",
+                    "Accept: " + Shop.BROWSER_ACCEPT,
+                    "Sec-Fetch-Site: same-origin");
+            assertEquals(secure, refused.header("Set-Cookie").contains("; Secure"), refused::toString);
+        }
+    }
+
+    @Test
     void pass_waitsFiveMinutes_andNoScriptAndNoOtherSiteGetsIt() {
         Reply refused = send(upload("/upload"));
         Reply earned = solve("/upload", Html.parse(refused.text()));
@@ -109,9 +152,8 @@ class FilePassTest {
     @ParameterizedTest
     @ValueSource(strings = {"/shop/upload", "/shop;x=1/upload", "/sh%6Fp/upload"})
     void pass_isForTheApplicationAlone_howeverItsPathIsSpelt(String target) {
-        Application application = new Application().page(FilePassTest::tellBody, "/upload");
         try (Shop below =
-                Shop.open(container, "/shop", application, Shop.Core.plain(), gate -> gate.protect("/upload"))) {
+                Shop.open(container, "/shop", uploads(), Shop.Core.plain(), gate -> gate.protect("/upload"))) {
             Reply refused = below.rawPost(
                     target,
                     "Content-Type: multipart/form-data; boundary=x",
@@ -125,9 +167,8 @@ class FilePassTest {
     @ParameterizedTest
     @CsvSource({"/my shop, /my%20shop", "/caf\u00e9, /caf%C3%A9"})
     void pass_isForThePathAsBrowsersWriteIt(String contextPath, String path) {
-        Application application = new Application().page(FilePassTest::tellBody, "/upload");
         try (Shop below =
-                Shop.open(container, contextPath, application, Shop.Core.plain(), gate -> gate.protect("/upload"))) {
+                Shop.open(container, contextPath, uploads(), Shop.Core.plain(), gate -> gate.protect("/upload"))) {
             Reply refused = below.rawPost(
                     path + "/upload",
                     "Content-Type: multipart/form-data; boundary=x",
@@ -266,6 +307,10 @@ class FilePassTest {
             }
         }
         return reply;
+    }
+
+    private static Application uploads() {
+        return new Application().page(FilePassTest::tellBody, "/upload");
     }
 
     private static void tellBody(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -20,39 +20,38 @@ public final class DashboardSession {
     private final AccessTokens tokens;
     private final Registration registration;
     private final String mount;
-    private final boolean secureOrigin;
+    private final Optional<String> publicOrigin;
 
     /**
      * Cookies for the paths below this mount point.
      *
-     * @param publicOrigin what browsers see, if it is known: behind a proxy the request itself may not tell that they come over TLS
+     * @param publicOrigin what browsers see, if it is known
      */
     public DashboardSession(
             AccessTokens tokens, Registration registration, String mount, Optional<String> publicOrigin) {
         this.tokens = tokens;
         this.registration = registration;
         this.mount = mount;
-        this.secureOrigin =
-                publicOrigin.filter(origin -> origin.startsWith("https:")).isPresent();
+        this.publicOrigin = publicOrigin;
     }
 
     void begin(HttpServletRequest request, HttpServletResponse response, int status, Session session)
             throws IOException {
         DashboardToken token = tokens.forDashboard(session);
-        cookie(request).set(request, response, token.value(), AccessTokens.LIFETIME);
+        cookie().set(request, response, token.value(), AccessTokens.LIFETIME);
         write(response, status, session.account(), token.csrf());
     }
 
     void end(HttpServletRequest request, HttpServletResponse response) {
-        cookie(request).set(request, response, "", Duration.ZERO);
+        cookie().set(request, response, "", Duration.ZERO);
     }
 
     void write(HttpServletResponse response, int status, Account account, String csrf) throws IOException {
         Json.write(response, status, new Reply(UserReply.of(account), csrf, registration.mode()));
     }
 
-    private StrictCookie cookie(HttpServletRequest request) {
-        return new StrictCookie(Authentication.COOKIE, mount + "/", request.isSecure() || secureOrigin);
+    private StrictCookie cookie() {
+        return new StrictCookie(Authentication.COOKIE, mount + "/", publicOrigin);
     }
 
     private record Reply(UserReply user, String csrfToken, String registration) {
