@@ -1,6 +1,6 @@
 package dev.postern.servlet.boot;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -72,12 +73,13 @@ record ShopBuild(Path directory) {
                     "-Dpostern.core.jar=" + property("postern.core.jar")));
             command.addAll(List.of(property("postern.boot.arguments").split("\\s+")));
             command.addAll(List.of("clean", "package"));
-            int exit = new ProcessBuilder(command)
+            Process build = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
-            assertEquals(0, exit, () -> read(log));
+                    .start();
+            boolean ended = build.waitFor(10, TimeUnit.MINUTES);
+            build.destroy();
+            assertTrue(ended && build.exitValue() == 0, () -> read(log));
             return new ShopBuild(directory);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
