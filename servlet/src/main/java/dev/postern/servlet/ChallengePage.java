@@ -1,8 +1,11 @@
 package dev.postern.servlet;
 
 import dev.postern.Challenge;
+import dev.postern.challenge.Digits;
+import dev.postern.challenge.ImagePrompt;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.WorkPrompt;
+import dev.postern.challenge.image.DrawnDigits;
 import dev.postern.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -19,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The page that a browser gets in place of a guarded form's reply. It carries what the form held, and works without script; where there is proof of work, its
@@ -26,9 +30,13 @@ import java.util.Optional;
  */
 final class ChallengePage {
     private static final String STYLE = resource("challenge-page.css");
-    private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; frame-ancestors 'self'";
+    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'sha256-" + sha256(STYLE)
+            + "'; base-uri 'none'; frame-ancestors 'self'";
     private static final String POLICY_WITH_SCRIPT = POLICY + "; script-src 'self'; worker-src 'self'";
+
+    /** The families whose answers are numbers, for which a telephone shows digits. */
+    private static final Set<String> ASK_FOR_NUMBERS =
+            Set.of(Digits.family().name(), DrawnDigits.onLight().name());
 
     private final PageTexts texts;
     private final String title;
@@ -153,16 +161,26 @@ final class ChallengePage {
 
     private static void question(Writer page, PageTexts texts, Asked asked) throws IOException {
         Challenge challenge = asked.question().orElseThrow();
-        TextPrompt text = (TextPrompt) challenge.prompt();
-        String language = challenge.locale().toLanguageTag();
+        String language = " lang=\"" + challenge.locale().toLanguageTag() + "\" dir=\"auto\"";
         page.write("<div class=\"question\">\n");
         hidden(page, Presented.CHALLENGE_FIELD, challenge.token().toString());
-        element(page, "<p class=\"text\" id=\"text\" dir=\"ltr\">", text.text(), "</p>\n");
-        String label = "<label for=\"answer\" lang=\"" + language + "\" dir=\"auto\">";
-        element(page, label, text.instruction(), "</label>\n");
-        page.write("<input id=\"answer\" name=\"" + Presented.ANSWER_FIELD
-                + "\" aria-describedby=\"text\" inputmode=\"numeric\""
-                + " autocomplete=\"off\" maxlength=\"64\" required"
+        String instruction;
+        if (challenge.prompt() instanceof ImagePrompt image) {
+            instruction = image.instruction();
+            element(
+                    page,
+                    "<img class=\"image\" id=\"text\" src=\"" + image.image() + "\"" + language + " alt=\"",
+                    instruction,
+                    "\">\n");
+        } else {
+            TextPrompt text = (TextPrompt) challenge.prompt();
+            instruction = text.instruction();
+            element(page, "<p class=\"text\" id=\"text\" dir=\"ltr\">", text.text(), "</p>\n");
+        }
+        element(page, "<label for=\"answer\"" + language + ">", instruction, "</label>\n");
+        page.write("<input id=\"answer\" name=\"" + Presented.ANSWER_FIELD + "\" aria-describedby=\"text\" inputmode=\""
+                + (ASK_FOR_NUMBERS.contains(challenge.family()) ? "numeric" : "text")
+                + "\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" maxlength=\"64\" required"
                 + (asked.work().isPresent() ? "" : " autofocus") + ">\n");
         element(page, "<button>", texts.get("continue"), "</button>\n</div>\n");
     }
@@ -209,7 +227,7 @@ final class ChallengePage {
 
         Optional<Challenge> question() {
             return challenges.stream()
-                    .filter(challenge -> challenge.prompt() instanceof TextPrompt)
+                    .filter(challenge -> !(challenge.prompt() instanceof WorkPrompt))
                     .findFirst();
         }
     }

@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.postern.Challenge;
+import dev.postern.challenge.ImagePrompt;
 import dev.postern.challenge.Prompt;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.WorkPrompt;
@@ -31,6 +32,9 @@ record ChallengeReply(String token, @Nullable String family, Shown challenge, lo
         if (prompt instanceof WorkPrompt work) {
             return new Work("SHA-256", work.salt(), work.target(), work.max());
         }
+        if (prompt instanceof ImagePrompt image) {
+            return new Image(image.image(), image.instruction());
+        }
         TextPrompt text = (TextPrompt) prompt;
         return new Text(text.text(), text.digits().isEmpty() ? null : text.digits(), text.instruction());
     }
@@ -40,6 +44,8 @@ record ChallengeReply(String token, @Nullable String family, Shown challenge, lo
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Text(String text, @Nullable List<Integer> digits, String instruction) implements Shown {}
+
+    record Image(String image, String instruction) implements Shown {}
 
     record Work(String algorithm, String salt, String target, int max) implements Shown {}
 }

@@ -8,6 +8,8 @@ import dev.postern.account.ApiKey;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Digits;
 import dev.postern.challenge.Work;
+import dev.postern.challenge.image.DrawnDigits;
+import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
 import dev.postern.token.CaffeineTokenStore;
 import java.util.ArrayList;
@@ -23,7 +25,8 @@ import javax.sql.DataSource;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
-    private static final List<ChallengeFamily> BUILT_IN = List.of(Work.family(), Digits.family());
+    private static final List<ChallengeFamily> BUILT_IN =
+            List.of(Work.family(), Digits.family(), Transcription.onLight(), DrawnDigits.onLight());
 
     private final Settings settings;
 

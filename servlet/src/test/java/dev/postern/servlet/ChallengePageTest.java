@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.challenge.image.Transcription;
 import dev.postern.servlet.testing.Application;
 import dev.postern.servlet.testing.Container;
 import dev.postern.servlet.testing.Forms;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -79,9 +81,11 @@ class ChallengePageTest {
         "x".repeat(5000)
     };
 
+    private final Container container;
     private final Shop shop;
 
     ChallengePageTest(Container container) {
+        this.container = container;
         Application application =
                 new Application().page(ChallengePageTest::tellQueryAndBody, "/signup", "/a/*", "/search");
         shop = Shop.open(
@@ -109,8 +113,8 @@ class ChallengePageTest {
         String style = html.tags("style").get(0).textAfter();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
         assertEquals(
-                "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(hash)
-                        + "'; base-uri 'none'; frame-ancestors 'self'",
+                "default-src 'none'; img-src data:; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash) + "'; base-uri 'none'; frame-ancestors 'self'",
                 page.header("Content-Security-Policy"));
         assertInert(html);
         assertEquals("post", html.form().attribute("method"));
@@ -118,6 +122,30 @@ class ChallengePageTest {
         assertFalse(html.form().attributes().containsKey("action"));
         assertTrue(html.tags("label").get(0).attribute("for").equals("answer"));
         assertFalse(page.text().contains("class=\"notice\""));
+    }
+
+    @Test
+    void theAnswerToAnImage_sendsTheFormOn_andTelephonesShowLetters() {
+        Application application = new Application().page(ChallengePageTest::tellQueryAndBody, "/signup");
+        try (Shop drawn = Shop.open(
+                container, application, Shop.Core.asking(Transcription.onLight()), gate -> gate.protect("/signup"))) {
+            Html page = Html.parse(
+                    drawn.send(drawn.browserForm("/signup", "name=Ann")).text());
+            assertInert(page);
+            Tag image = page.tags("img").get(0);
+            assertEquals("Type the characters in the picture", image.attribute("alt"));
+            assertEquals(image.attribute("alt"), page.instruction());
+            Tag answer = page.tags("input").stream()
+                    .filter(input -> input.attribute("id").equals("answer"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("text", answer.attribute("inputmode"));
+            assertEquals("none", answer.attribute("autocapitalize"));
+            String body = Forms.of(page.fields(drawn.answerTo(page).toLowerCase(Locale.ROOT)), "UTF-8");
+            assertEquals(
+                    "name=Ann",
+                    told(drawn.send(drawn.browserForm("/signup", body))).get(1));
+        }
     }
 
     @Test
@@ -262,13 +290,14 @@ class ChallengePageTest {
     private static void assertInert(Html html) {
         List<String> known = List.of(
                 "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "form", "input", "label", "button",
-                "a", "div");
+                "a", "div", "img");
         for (Tag tag : html.tags()) {
             assertTrue(known.contains(tag.name().replace("/", "")), tag.name());
             for (String attribute : tag.attributes().keySet()) {
-                assertFalse(
-                        attribute.startsWith("on") || attribute.equals("style") || attribute.equals("src"), attribute);
+                assertFalse(attribute.startsWith("on") || attribute.equals("style"), attribute);
             }
+            String source = tag.attribute("src");
+            assertTrue(source.isEmpty() || source.startsWith("data:image/png;"), source);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.challenge.image.DrawnDigits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
@@ -50,6 +51,18 @@ final class EndpointChallengeTest {
             digits.append(digit.intValue());
         }
         assertEquals(challenge.get("text").textValue().replaceAll("[^0-9]", ""), digits.toString());
+    }
+
+    @Test
+    void anImage_isADataUri_besideItsInstruction() throws Exception {
+        try (EndpointServer other = EndpointServer.on(EndpointContainer.JETTY)
+                .site(site -> site.families(DrawnDigits.onLight()))
+                .start()) {
+            JsonNode challenge = other.create("{}").ok().get("challenge");
+            assertEquals(Set.of("image", "instruction"), EndpointReply.fieldsOf(challenge));
+            assertTrue(challenge.get("image").textValue().startsWith("data:image/png;base64,iVBORw0KGgo"));
+            assertTrue(challenge.get("instruction").isTextual());
+        }
     }
 
     @Test

@@ -63,7 +63,7 @@ class WorkPageTest {
         try (Shop shop = open(gate -> gate)) {
             Reply page = shop.send(shop.browserForm("/signup", "name=Ann"));
             String policy = page.header("Content-Security-Policy");
-            assertTrue(policy.startsWith("default-src 'none'; style-src 'sha256-"), policy);
+            assertTrue(policy.startsWith("default-src 'none'; img-src data:; style-src 'sha256-"), policy);
             assertTrue(policy.endsWith("; script-src 'self'; worker-src 'self'"), policy);
             List<Tag> scripts = Html.parse(page.text()).tags("script");
             assertEquals(1, scripts.size());

@@ -15,7 +15,8 @@ public final class WidgetFiles {
     private static final Map<String, String> HEADERS =
             Map.of("Access-Control-Allow-Origin", "*", "Cross-Origin-Resource-Policy", "cross-origin");
 
-    private static final List<String> MODULES = List.of("pass.js", "solver.js", "texts.js", "view.js", "work.js");
+    private static final List<String> MODULES =
+            List.of("pass.js", "picture.js", "solver.js", "texts.js", "view.js", "work.js");
 
     /** All but English, which is built in. */
     private static final List<String> LANGUAGES = List.of(

@@ -227,10 +227,14 @@ export class View {
   #ask(challenge) {
     this.#form.hidden = !challenge;
     if (challenge && challenge !== this.#challenge) {
-      this.#text.textContent = challenge.challenge.text;
-      this.#instruction.textContent = challenge.challenge.instruction;
+      const { text, image, instruction } = challenge.challenge;
+      this.#text.textContent = text;
+      if (image) {
+        import('./picture.js').then(({ draw }) => draw(image, this.#text, instruction));
+      }
+      this.#instruction.textContent = instruction;
       this.#input.value = '';
-      this.#input.inputMode = challenge.family === 'digits' ? 'numeric' : 'text';
+      this.#input.inputMode = /digits/.test(challenge.family) ? 'numeric' : 'text';
     }
     this.#challenge = challenge;
   }

@@ -3,6 +3,7 @@ package dev.postern.servlet.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.postern.Difficulty;
+import dev.postern.challenge.image.Transcription;
 import dev.postern.servlet.testing.Application;
 import dev.postern.servlet.testing.Container;
 import dev.postern.servlet.testing.Containers;
@@ -150,6 +151,19 @@ final class ChallengePageWalkTest {
         assertEquals("answer", browser.script("return document.activeElement.id;"));
         inspect("challenge-page-question");
         browser.type("#answer", answer());
+        browser.press(Keys.ENTER);
+        browser.see("#got", "Ann");
+    }
+
+    @Test
+    void siteThatShowsImages_showsOne() throws IOException {
+        shop.close();
+        shop = open(Core.asking(Transcription.onLight()));
+        fillIn("signup", "Ann");
+        browser.see("#answer");
+        assertEquals(200L, browser.script("return document.querySelector('img').naturalWidth;"));
+        inspect("challenge-page-image");
+        browser.type("#answer", shop.core().answers().all().get(0));
         browser.press(Keys.ENTER);
         browser.see("#got", "Ann");
     }

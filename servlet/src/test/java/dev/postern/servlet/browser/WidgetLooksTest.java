@@ -3,6 +3,7 @@ package dev.postern.servlet.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,6 +122,23 @@ final class WidgetLooksTest {
     }
 
     @Test
+    void image() throws Exception {
+        try (WidgetServer drawn = WidgetServer.start(site -> site.families(Transcription.onLight()), gate -> gate)) {
+            widget = new Widget(browser, drawn.origin());
+            for (String scheme : List.of("light", "dark")) {
+                browser.look(scheme.equals("light") ? Look.WIDE_LIGHT : Look.WIDE_DARK); // for which it is drawn
+                widget.open("/form?with=required+auto");
+                widget.see("question");
+                browser.until(
+                        "nothing is drawn", () -> (boolean) widget.script("return !!box.querySelector('canvas');"));
+                inspect("image", scheme);
+            }
+        } finally {
+            widget = new Widget(browser, shop.origin());
+        }
+    }
+
+    @Test
     void questions() throws Exception {
         try (WidgetServer strict = WidgetServer.start(
                 site -> site.minimumScore(100), gate -> gate.issueLimit(new Rate(60, Duration.ofMinutes(1))))) {
@@ -225,7 +243,15 @@ final class WidgetLooksTest {
 
     /** Looks at what is shown now on every screen. */
     private void inspect(String name) throws IOException {
+        inspect(name, "");
+    }
+
+    /** Looks at what is shown now on every screen of this scheme, or on every one. */
+    private void inspect(String name, String scheme) throws IOException {
         for (Look look : Look.values()) {
+            if (!look.scheme().contains(scheme)) {
+                continue;
+            }
             browser.look(look);
             String seen = "widget-" + name + "-" + look;
             axe.violations().forEach(violation -> violations.add(seen + ": " + violation));

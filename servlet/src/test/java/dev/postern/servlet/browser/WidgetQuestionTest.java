@@ -2,11 +2,15 @@ package dev.postern.servlet.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
+import dev.postern.servlet.testing.KnownAnswers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +135,32 @@ final class WidgetQuestionTest {
             browser.click("#name");
 
             here.see("question", "One quick question");
+        }
+    }
+
+    @Test
+    void questionAboutAnImage_isDrawn_andAnsweredInSmallLetters() throws Exception {
+        KnownAnswers drawn = new KnownAnswers(Transcription.onLight());
+        try (WidgetServer strict = WidgetServer.start(site -> site.families(drawn), gate -> gate)) {
+            Widget here = new Widget(browser, strict.origin());
+            here.open("/form?with=required+auto");
+            here.see("question");
+            browser.until(
+                    "nothing is drawn",
+                    () -> !here.script("return box.querySelector('canvas')?.width ?? 0;")
+                            .equals(0L));
+            assertEquals(200L, here.script("return box.querySelector('canvas').width;"));
+            assertEquals(
+                    "text", here.script("return box.querySelector('input').inputMode;"), "with a keyboard of letters");
+            assertTrue(
+                    browser.accessibilityTree().contains("image: Type the characters in the picture"),
+                    browser::accessibilityTree);
+
+            here.answer(drawn.all().get(0).toLowerCase(Locale.ROOT));
+            browser.press(Keys.ENTER);
+
+            here.see("verified");
+            assertEquals(List.of(), strict.violations());
         }
     }
 

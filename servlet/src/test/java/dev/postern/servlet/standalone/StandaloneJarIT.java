@@ -91,7 +91,8 @@ final class StandaloneJarIT {
 
     @Test
     void theWidget_isInIt_withItsLanguages() throws IOException {
-        for (String file : List.of("widget.js", "pass.js", "solver.js", "texts.js", "view.js", "work.js")) {
+        for (String file :
+                List.of("widget.js", "pass.js", "picture.js", "solver.js", "texts.js", "view.js", "work.js")) {
             assertTrue(names().contains("dev/postern/servlet/widget/" + file), file);
         }
         assertEquals(

@@ -71,13 +71,13 @@ public final class Html {
         return fields;
     }
 
-    /** The text between a tag with this id and the next tag, or that of its label. */
+    /** What the question is about: a text, or the address of an image. */
     public String text() {
-        return tags.stream()
+        Tag text = tags.stream()
                 .filter(tag -> tag.attribute("id").equals("text"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no text in " + source))
-                .textAfter();
+                .orElseThrow(() -> new AssertionError("no text in " + source));
+        return text.name().equals("img") ? text.attribute("src") : text.textAfter();
     }
 
     /** What to do with the text. */

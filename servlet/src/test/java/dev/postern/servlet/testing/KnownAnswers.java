@@ -3,6 +3,8 @@ package dev.postern.servlet.testing;
 import dev.postern.Difficulty;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.ImagePrompt;
+import dev.postern.challenge.Prompt;
 import dev.postern.challenge.Puzzle;
 import dev.postern.challenge.TextPrompt;
 import java.util.List;
@@ -11,15 +13,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** The digits, with a memory of every answer: what a reader who is always right would say. */
+/** Another family, with a memory of every answer: what a reader who is always right would say. */
 public final class KnownAnswers implements ChallengeFamily {
-    private final Digits digits = Digits.family();
+    private final ChallengeFamily family;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
-    /** Remembers nothing yet. */
-    public KnownAnswers() {}
+    /** Of the digits; it remembers nothing yet. */
+    public KnownAnswers() {
+        this(Digits.family());
+    }
 
-    /** The answer to a challenge that was shown. */
+    /** Of a family that asks questions; it remembers nothing yet. */
+    public KnownAnswers(ChallengeFamily family) {
+        this.family = family;
+    }
+
+    /** The answer to a challenge that was shown: its text, or its image as it stands in the contract. */
     public String answer(String text, String instruction) {
         String answer = answers.get(text + "\n" + instruction);
         if (answer == null) {
@@ -35,29 +44,36 @@ public final class KnownAnswers implements ChallengeFamily {
 
     @Override
     public String name() {
-        return digits.name();
+        return family.name();
     }
 
     @Override
     public int code() {
-        return digits.code();
+        return family.code();
     }
 
     @Override
     public List<String> operations() {
-        return digits.operations();
+        return family.operations();
     }
 
     @Override
     public boolean supports(Difficulty difficulty, Locale locale) {
-        return digits.supports(difficulty, locale);
+        return family.supports(difficulty, locale);
     }
 
     @Override
     public Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random) {
-        Puzzle puzzle = digits.compose(difficulty, locale, random);
-        TextPrompt prompt = (TextPrompt) puzzle.prompt();
-        answers.put(prompt.text() + "\n" + prompt.instruction(), puzzle.answer());
+        Puzzle puzzle = family.compose(difficulty, locale, random);
+        answers.put(shown(puzzle.prompt()), puzzle.answer());
         return puzzle;
+    }
+
+    private static String shown(Prompt prompt) {
+        if (prompt instanceof ImagePrompt image) {
+            return image.image() + "\n" + image.instruction();
+        }
+        TextPrompt text = (TextPrompt) prompt;
+        return text.text() + "\n" + text.instruction();
     }
 }

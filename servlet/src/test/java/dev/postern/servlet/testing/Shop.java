@@ -6,6 +6,7 @@ import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.Work;
 import dev.postern.servlet.Gate;
@@ -97,6 +98,11 @@ public final class Shop implements AutoCloseable {
         public static Core askingForWork(UnaryOperator<Site.Builder> site, InstantSource clock) {
             KnownAnswers answers = new KnownAnswers();
             return new Core(answers, core -> core.clock(clock), it -> site.apply(it.families(Work.family(), answers)));
+        }
+
+        /** A core whose site asks questions of this family. */
+        public static Core asking(ChallengeFamily family) {
+            return new Core(new KnownAnswers(family), UnaryOperator.identity(), UnaryOperator.identity());
         }
 
         /** A core as it comes. */
