@@ -9,6 +9,7 @@ final class Sum {
     /** Those of a sum. */
     static final String CHARACTERS = "0123456789+-xX*/:=?";
 
+    private static final int LONGEST = 64;
     private static final int MOST_TERMS = 8;
     private static final Pattern SUM = Pattern.compile("(\\d{1,6}(?:[-+xX×*÷/:−–]\\d{1,6})+)[=?]*");
     private static final Pattern TERM = Pattern.compile("(^|[-+−–])([^-+−–]+)");
@@ -18,8 +19,9 @@ final class Sum {
 
     /** What it comes to; empty if this is none, or if that is no whole number. */
     static OptionalLong of(String text) {
-        Matcher sum = SUM.matcher(text.replaceAll("\\s+", ""));
-        if (!sum.matches()) {
+        String dense = text.replaceAll("\\s+", "");
+        Matcher sum = SUM.matcher(dense);
+        if (dense.length() > LONGEST || !sum.matches()) {
             return OptionalLong.empty();
         }
         long result = 0;
