@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * The {@code image} family: characters to copy from an image, whose case does not matter. The alphabet has 22 of them, capital letters and digits that are not taken for each other;
  * an image has 5, 6 or 7 at the three difficulties, each equally likely.
  *
- * <p>An image shuts out whoever can't see it: offer it beside another family, not alone. Programs read images too; core's README has how many.
+ * <p>An image shuts out whoever can't see it: offer it beside another family, not alone. Programs read images too.
  */
 public final class Transcription implements ChallengeFamily {
     /** What else there is is taken for one of these: B and 8, G and 6, I and 1 and L, O and 0 and D and Q, S and 5, V and U, Z and 2. */
