@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs a program as a process of its own that can do no harm: it has so much time, so much memory and so much to say, writes no file, and is gone when this
- * returns, however it returns. What it reads comes by standard input. Needs a POSIX shell, which sets the limits.
+ * Runs a program as a process of its own within limits: it has so much time, so much memory and so much to say, writes nothing into files, and is stopped when this
+ * returns, however it returns, with the children that it has by then; one whose parent has ended before it is not found. What it reads comes by standard input. Needs a
+ * POSIX shell, which sets the limits. Thread-safe.
  *
- * @param limit how long it may take, in all
- * @param megabytes of address space that it may have
+ * @param limit how long it may take in all, by the wall clock; of the processor it has a second more
+ * @param megabytes of address space that it may have, in mebibytes
  * @param mostOutput bytes that are read of it
  */
 record EngineProcess(Duration limit, int megabytes, int mostOutput) {
@@ -48,7 +49,8 @@ record EngineProcess(Duration limit, int megabytes, int mostOutput) {
      * Runs a program.
      *
      * @param environment all that it finds in its environment
-     * @throws IOException if it can't be started
+     * @throws IOException if it can't be started, or leaves its output open when it has ended
+     * @throws InterruptedException if the calling thread is interrupted, which stops it
      */
     End run(List<String> command, Map<String, String> environment, byte[] input)
             throws IOException, InterruptedException {

@@ -107,7 +107,7 @@ class EngineProcessTest {
     }
 
     @Test
-    void oneThatIsNotThere_can_notBeRun() throws Exception {
+    void oneThatIsNotThere_canNotBeRun() throws Exception {
         EngineProcess.End end = process.run(List.of(directory.resolve("none").toString()), Map.of(), new byte[0]);
         assertEquals(127, end.code());
     }
@@ -132,8 +132,12 @@ class EngineProcessTest {
 
     @Test
     void engineThatIsKilled_isAskedOnceMore_andThenSaidToBeAway() {
-        Tesseract killed = Tesseract.at(script("kill -9 $$"), process);
+        Tesseract killed =
+                Tesseract.at(script("mkdir $0.1 2>&- || mkdir $0.2 2>&- || mkdir $0.3; kill -9 $$"), process);
         assertThrows(SolverUnavailableException.class, () -> killed.solve(Tasks.plain(Images.submitted("Kayak", 30))));
+        assertTrue(directory.resolve("tesseract.1").toFile().delete());
+        assertTrue(directory.resolve("tesseract.2").toFile().delete());
+        assertFalse(directory.resolve("tesseract.3").toFile().exists());
         Tesseract broken = Tesseract.at(script("exit 1"), process);
         assertThrows(UnsolvableException.class, () -> broken.solve(Tasks.plain(Images.submitted("Kayak", 30))));
         Tesseract missing = Tesseract.at(directory.resolve("none"), process);
@@ -141,7 +145,15 @@ class EngineProcessTest {
         assertTrue(directory.resolve("tesseract").toFile().delete());
     }
 
-    /** Another process kills engines at random, as a machine that is out of memory does. */
+    @Test
+    void engineThatWasKilledOnce_readsTheSecondTime() throws Exception {
+        Tesseract engine = Tesseract.at(script("mkdir $0.1 2>&- && kill -9 $$; echo Kayak"), process);
+        assertEquals("Kayak", engine.solve(Tasks.plain(Images.submitted("Kayak", 30))));
+        assertTrue(directory.resolve("tesseract.1").toFile().delete());
+        assertTrue(directory.resolve("tesseract").toFile().delete());
+    }
+
+    /** Another thread kills engines at random, as a machine that is out of memory does. */
     @Test
     void twoHundredImages_whoseEnginesAreKilledAtRandom_endAsReadOrNot() throws Exception {
         Tesseract engine = OcrEngine.installed();

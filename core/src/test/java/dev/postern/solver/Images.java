@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -18,6 +19,12 @@ import javax.imageio.ImageIO;
 /** Images of the tests: printed ones, files, and made-up ones. */
 final class Images {
     private Images() {}
+
+    /** The files of other programs (cwebp, ImageMagick) that show "Kayak42", 160 by 48. */
+    static List<String> files() {
+        return List.of(
+                "lossy.webp", "lossless.webp", "alpha.webp", "progressive.jpg", "interlaced.png", "two-frames.gif");
+    }
 
     /** Black print on white. */
     static BufferedImage printed(String text, Font font, int type) {

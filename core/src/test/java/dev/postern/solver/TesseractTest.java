@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the engine reads, for real. */
 class TesseractTest {
@@ -90,15 +90,7 @@ class TesseractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lossy.webp",
-                "lossless.webp",
-                "alpha.webp",
-                "progressive.jpg",
-                "interlaced.png",
-                "two-frames.gif"
-            })
+    @MethodSource("dev.postern.solver.Images#files")
     void eachFormat_isRead(String name) {
         assertEquals(
                 "Kayak42", read(Tasks.plain(SubmittedImage.of(Images.file(name)).orElseThrow())));

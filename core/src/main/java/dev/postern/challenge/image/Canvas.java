@@ -21,8 +21,8 @@ final class Canvas {
 
     /** A PNG image of the text. */
     byte[] draw(String text, Look look, RandomGenerator chance) {
-        RandomGenerator random =
-                new SplittableRandom(chance.nextLong()); // a drawing takes hundreds of numbers, and hides none of them
+        // A drawing takes hundreds of numbers; a fast generator that could be guessed would give away its noise alone.
+        RandomGenerator random = new SplittableRandom(chance.nextLong());
         Pen pen = new Pen(coverage, Bend.any(look.bend() * height, height, random));
         Lettering lettering = new Lettering(text, look, random);
         lettering.draw(pen, width, height, look, random);

@@ -16,11 +16,11 @@ import java.util.random.RandomGenerator;
  * and for each closed line {@code M} and its points; {@code /} begins a remark.
  */
 final class Face {
-    private static final List<Face> ALL = read();
     /** So that a long line bends where the drawing is bent. */
     private static final float LONGEST_EDGE = 120;
 
     private static final String RESOURCE = "glyphs.txt";
+    private static final List<Face> ALL = read();
 
     private final Glyph[] glyphs = new Glyph[128];
 

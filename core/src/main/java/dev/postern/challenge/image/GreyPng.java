@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG images (ISO/IEC 15948) of 16 shades of grey. Rows are written as their difference from the one above, with Huffman codes alone: for drawings
- * like these that takes fewer bytes than the fastest search for repetitions, and two thirds of its time. For one thread at a time.
+ * Writes PNG images (ISO/IEC 15948) of 16 shades of grey. Rows are written as their difference from the one above, with Huffman codes alone, which for drawings
+ * like these makes a search for repetitions unnecessary. For one thread at a time.
  */
 final class GreyPng {
     /** The brightest shade; 0 is black. */

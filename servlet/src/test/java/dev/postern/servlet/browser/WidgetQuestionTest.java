@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.challenge.Digits;
+import dev.postern.challenge.KnownAnswers;
 import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
-import dev.postern.servlet.testing.KnownAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

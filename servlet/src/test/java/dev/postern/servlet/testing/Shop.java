@@ -7,6 +7,7 @@ import dev.postern.ChallengeRequest;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.KnownAnswers;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.Work;
 import dev.postern.servlet.Gate;

@@ -1,12 +1,6 @@
-package dev.postern.servlet.testing;
+package dev.postern.challenge;
 
 import dev.postern.Difficulty;
-import dev.postern.challenge.ChallengeFamily;
-import dev.postern.challenge.Digits;
-import dev.postern.challenge.ImagePrompt;
-import dev.postern.challenge.Prompt;
-import dev.postern.challenge.Puzzle;
-import dev.postern.challenge.TextPrompt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
