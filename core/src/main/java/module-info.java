@@ -14,6 +14,8 @@ module dev.postern.core {
     exports dev.postern.challenge;
     exports dev.postern.challenge.image;
     exports dev.postern.database;
+    exports dev.postern.desk;
     exports dev.postern.limit;
+    exports dev.postern.solver;
     exports dev.postern.token;
 }

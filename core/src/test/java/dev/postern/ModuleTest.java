@@ -31,7 +31,9 @@ class ModuleTest {
                         "dev.postern.challenge",
                         "dev.postern.challenge.image",
                         "dev.postern.database",
+                        "dev.postern.desk",
                         "dev.postern.limit",
+                        "dev.postern.solver",
                         "dev.postern.token"),
                 exported);
         assertEquals(exported.size(), descriptor().exports().size(), "no qualified exports");

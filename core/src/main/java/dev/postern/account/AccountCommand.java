@@ -2,12 +2,10 @@ package dev.postern.account;
 
 import dev.postern.database.Database;
 import dev.postern.database.DatabaseException;
+import dev.postern.database.EnvironmentConnections;
 import dev.postern.database.SchemaException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +24,6 @@ final class AccountCommand {
             usage: POSTERN_DB_URL=jdbc:... [POSTERN_DB_USER=...] [POSTERN_DB_PASSWORD=...] \\
                    java -cp <postern jar>:<driver jar> dev.postern.account.AccountCommand reset-password <e-mail address>
             Gives the account a new password, prints it, and signs the account out everywhere.""";
-    private static final String URL = "POSTERN_DB_URL";
-    private static final String USER = "POSTERN_DB_USER";
-    private static final String PASSWORD = "POSTERN_DB_PASSWORD";
     private static final int PASSWORD_BYTES = 12;
 
     private AccountCommand() {}
@@ -39,7 +34,8 @@ final class AccountCommand {
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        if (arguments.length != 2 || !arguments[0].equals("reset-password") || !environment.containsKey(URL)) {
+        EnvironmentConnections connections = new EnvironmentConnections(environment);
+        if (arguments.length != 2 || !arguments[0].equals("reset-password") || !connections.areNamed()) {
             err.println(USAGE);
             return MISUSED;
         }
@@ -48,7 +44,7 @@ final class AccountCommand {
             err.println("That is no e-mail address.");
             return MISUSED;
         }
-        try (Accounts accounts = Accounts.on(Database.open(() -> connect(environment)))) {
+        try (Accounts accounts = Accounts.on(Database.open(connections))) {
             byte[] chance = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(chance);
             String password = HexFormat.of().formatHex(chance);
@@ -62,14 +58,5 @@ final class AccountCommand {
             err.println(e.getMessage());
             return NOT_DONE;
         }
-    }
-
-    /** The driver manager finds the driver by the URL. */
-    private static Connection connect(Map<String, String> environment) throws SQLException {
-        String url = environment.getOrDefault(URL, "");
-        String user = environment.get(USER);
-        return user == null
-                ? DriverManager.getConnection(url)
-                : DriverManager.getConnection(url, user, environment.getOrDefault(PASSWORD, ""));
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.account;
 
 import dev.postern.database.Database;
 import dev.postern.database.DuplicateKeyException;
+import dev.postern.database.Ids;
 import dev.postern.database.Transaction;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
@@ -145,6 +146,11 @@ public final class Accounts implements AutoCloseable {
                 token.toString()));
     }
 
+    /** The account with this address, for administrators: it says whether there is one. */
+    public Optional<Account> find(EmailAddress email) {
+        return stored("email_key = ?", email.key()).map(stored -> stored.session.account());
+    }
+
     /** Ends a token before it expires. */
     public void endToken(UUID token, Instant expiresAt) {
         try {
@@ -194,7 +200,7 @@ public final class Accounts implements AutoCloseable {
                 == 1;
     }
 
-    /** Deletes an account with its keys and all that was counted for them. Whether it was there. */
+    /** Deletes an account with its keys, all that was counted for them, and what it has at the desk. Whether it was there. */
     public boolean delete(long id) {
         return database.inTransaction(tx -> {
             lock(tx, id);

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.database.Database;
+import dev.postern.database.Ids;
 import dev.postern.database.Transaction;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
@@ -274,6 +275,7 @@ public final class ApiKeys {
         Rate rate = key.settings().rate();
         return new KeyInUse(
                 key.id(),
+                key.accountId(),
                 key.publishableKey(),
                 key.site(),
                 key.settings().scopes(),

@@ -22,4 +22,19 @@ public record ImageTask(
         boolean math,
         int minLength,
         int maxLength,
-        Optional<String> comment) {}
+        Optional<String> comment) {
+    private static final int LONGEST = 1000;
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is negative, or more than 1,000, or the least is more than the most
+     */
+    public ImageTask {
+        boolean areLengths = minLength >= 0 && minLength <= LONGEST && maxLength >= 0 && maxLength <= LONGEST;
+        if (!areLengths || (maxLength > 0 && minLength > maxLength)) {
+            throw new IllegalArgumentException("minLength and maxLength must be 0 to " + LONGEST
+                    + ", and minLength no more than maxLength unless that is 0");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 package dev.postern.solver;
 
-/** Bytes that are no image which the desk takes. */
-final class InvalidImageException extends Exception {
+/** Bytes are no image that is read here; the message says why, for whoever sent them: "it breaks off". */
+public final class InvalidImageException extends Exception {
     private static final long serialVersionUID = 1;
 
     InvalidImageException(String message) {

@@ -24,30 +24,42 @@ public final class SubmittedImage {
         this.extent = extent;
     }
 
-    /** The image in these bytes, which are copied; empty if they are none that the desk takes. */
+    /** The image in these bytes, which are copied; empty if they are none that is read here. */
     public static Optional<SubmittedImage> of(byte[] bytes) {
         try {
-            return bytes.length > MAX_BYTES ? Optional.empty() : read(bytes.clone());
+            return Optional.of(read(bytes));
         } catch (InvalidImageException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<SubmittedImage> read(byte[] bytes) throws InvalidImageException {
+    /**
+     * As {@link #of}, for who has to say what is wrong.
+     *
+     * @throws InvalidImageException if they are no image that is read here
+     */
+    public static SubmittedImage read(byte[] bytes) throws InvalidImageException {
+        if (bytes.length > MAX_BYTES) {
+            throw new InvalidImageException("it has more than " + MAX_BYTES + " bytes");
+        }
+        return readOwn(bytes.clone());
+    }
+
+    private static SubmittedImage readOwn(byte[] bytes) throws InvalidImageException {
         String start = new String(Arrays.copyOf(bytes, 12), StandardCharsets.ISO_8859_1);
         if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
-            return Optional.of(PngStructure.read(bytes));
+            return PngStructure.read(bytes);
         }
         if (start.startsWith("\u00ff\u00d8\u00ff")) {
-            return Optional.of(new SubmittedImage(bytes, ImageFormat.JPEG, JpegStructure.read(bytes)));
+            return new SubmittedImage(bytes, ImageFormat.JPEG, JpegStructure.read(bytes));
         }
         if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) {
-            return Optional.of(new SubmittedImage(bytes, ImageFormat.GIF, GifStructure.read(bytes)));
+            return new SubmittedImage(bytes, ImageFormat.GIF, GifStructure.read(bytes));
         }
         if (start.startsWith("RIFF") && start.endsWith("WEBP")) {
-            return Optional.of(new SubmittedImage(bytes, ImageFormat.WEBP, WebpStructure.read(bytes)));
+            return new SubmittedImage(bytes, ImageFormat.WEBP, WebpStructure.read(bytes));
         }
-        return Optional.empty();
+        throw new InvalidImageException("it is no PNG, JPEG, GIF or WebP");
     }
 
     /** A copy of its bytes; of a PNG without what its pixels don't need. */

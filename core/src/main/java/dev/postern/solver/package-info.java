@@ -1,4 +1,4 @@
-/** The solver desk: images to read, who reads them, and the credits that this costs (wire contract, section 5). */
+/** Images to read, and who reads them. */
 @NullMarked
 package dev.postern.solver;
 

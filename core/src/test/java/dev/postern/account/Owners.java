@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Accounts that own keys. */
-final class Owners {
+public final class Owners {
     private static final Argon2 CHEAP = new Argon2(8, 1, 1);
     private static final Password PASSWORD = Password.of("mother of pearl");
 
     private Owners() {}
 
     /** The id of an account of this name. */
-    static long add(Database database, String name) {
+    public static long add(Database database, String name) {
         try (Accounts accounts = Accounts.on(database, InstantSource.system(), CHEAP)) {
             EmailAddress email = EmailAddress.parse(name + "@example.com").orElseThrow();
             return accounts.register(email, PASSWORD, Optional.of(name))
@@ -23,7 +23,7 @@ final class Owners {
     }
 
     /** Whether there was such an account. */
-    static boolean delete(Database database, long id) {
+    public static boolean delete(Database database, long id) {
         try (Accounts accounts = Accounts.on(database, InstantSource.system(), CHEAP)) {
             return accounts.delete(id);
         }

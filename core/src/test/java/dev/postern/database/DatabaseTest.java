@@ -15,13 +15,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DatabaseTest {
     private static final String[] TABLES = {
-        "postern_schema", "postern_lease", "postern_account", "postern_ended_token", "postern_api_key", "postern_count"
+        "postern_schema",
+        "postern_lease",
+        "postern_account",
+        "postern_ended_token",
+        "postern_api_key",
+        "postern_count",
+        "postern_desk_account",
+        "postern_desk_task"
     };
 
     private final TestClock clock = new TestClock();
@@ -206,7 +214,7 @@ class DatabaseTest {
 
     private static void assertComplete(Database database) {
         assertEquals(
-                List.of(Schema.LATEST),
+                IntStream.rangeClosed(1, Schema.LATEST).boxed().toList(),
                 database.inTransaction(
                         tx -> tx.all("SELECT version FROM postern_schema ORDER BY version", row -> row.getInt(1))));
         for (String table : TABLES) {

@@ -17,17 +17,18 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Images of the tests: printed ones, files, and made-up ones. */
-final class Images {
+@SuppressWarnings("exports") // of java.desktop: for tests alone
+public final class Images {
     private Images() {}
 
     /** The files of other programs (cwebp, ImageMagick) that show "Kayak42", 160 by 48. */
-    static List<String> files() {
+    public static List<String> files() {
         return List.of(
                 "lossy.webp", "lossless.webp", "alpha.webp", "progressive.jpg", "interlaced.png", "two-frames.gif");
     }
 
     /** Black print on white. */
-    static BufferedImage printed(String text, Font font, int type) {
+    public static BufferedImage printed(String text, Font font, int type) {
         BufferedImage measure = new BufferedImage(1, 1, type);
         Graphics2D measuring = measure.createGraphics();
         int width = measuring.getFontMetrics(font).stringWidth(text) + 24;
@@ -45,7 +46,7 @@ final class Images {
         return image;
     }
 
-    static byte[] encoded(BufferedImage image, String format) {
+    public static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, bytes)) {
@@ -57,7 +58,7 @@ final class Images {
         return bytes.toByteArray();
     }
 
-    static byte[] file(String name) {
+    public static byte[] file(String name) {
         try (InputStream file = Images.class.getResourceAsStream(name)) {
             return file.readAllBytes();
         } catch (IOException e) {
@@ -65,14 +66,14 @@ final class Images {
         }
     }
 
-    static SubmittedImage submitted(String text, int size) {
+    public static SubmittedImage submitted(String text, int size) {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, size);
         return SubmittedImage.of(encoded(printed(text, font, BufferedImage.TYPE_BYTE_GRAY), "png"))
                 .orElseThrow();
     }
 
     /** A PNG whose header says this, and whose data unfolds to so many zeros. */
-    static byte[] png(int width, int height, int depth, int colour, long unfolded) {
+    public static byte[] png(int width, int height, int depth, int colour, long unfolded) {
         ByteBuffer header = ByteBuffer.allocate(13);
         header.putInt(width).putInt(height).put((byte) depth).put((byte) colour);
         return joined(
@@ -82,7 +83,7 @@ final class Images {
                 chunk("IEND", new byte[0]));
     }
 
-    static byte[] chunk(String type, byte[] content) {
+    public static byte[] chunk(String type, byte[] content) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
         crc.update(name);
@@ -115,7 +116,7 @@ final class Images {
         return packed.toByteArray();
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             joined.writeBytes(part);

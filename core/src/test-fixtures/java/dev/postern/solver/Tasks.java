@@ -3,27 +3,27 @@ package dev.postern.solver;
 import java.util.Optional;
 
 /** Tasks of the tests. */
-final class Tasks {
+public final class Tasks {
     private Tasks() {}
 
     /** To read whatever there is. */
-    static ImageTask plain(SubmittedImage image) {
+    public static ImageTask plain(SubmittedImage image) {
         return new ImageTask(image, false, false, Characters.ANY, false, 0, 0, Optional.empty());
     }
 
-    static ImageTask phrase(SubmittedImage image) {
+    public static ImageTask phrase(SubmittedImage image) {
         return new ImageTask(image, true, true, Characters.ANY, false, 0, 0, Optional.empty());
     }
 
-    static ImageTask of(SubmittedImage image, Characters characters) {
+    public static ImageTask of(SubmittedImage image, Characters characters) {
         return new ImageTask(image, false, false, characters, false, 0, 0, Optional.empty());
     }
 
-    static ImageTask math(SubmittedImage image) {
+    public static ImageTask math(SubmittedImage image) {
         return new ImageTask(image, false, false, Characters.ANY, true, 0, 0, Optional.empty());
     }
 
-    static ImageTask ofLength(SubmittedImage image, int least, int most) {
+    public static ImageTask ofLength(SubmittedImage image, int least, int most) {
         return new ImageTask(image, false, false, Characters.ANY, false, least, most, Optional.empty());
     }
 }

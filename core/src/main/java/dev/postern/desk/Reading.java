@@ -1,0 +1,116 @@
+package dev.postern.desk;
+
+import dev.postern.limit.Limiter;
+import dev.postern.limit.Rate;
+import dev.postern.solver.ImageTask;
+import dev.postern.solver.Solver;
+import dev.postern.solver.SolverUnavailableException;
+import dev.postern.solver.UnsolvableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the images of one task, on one thread; another may stop it. */
+final class Reading {
+    private static final System.Logger LOG = System.getLogger(Reading.class.getName());
+    private static final int LONGEST_TEXT = 256;
+
+    /** An engine that is gone fails every task: the log says so now and then. */
+    private static final Limiter<String> COMPLAINTS = new Limiter<>(new Rate(3, Duration.ofMinutes(1)));
+
+    private final Solver solver;
+    private final List<ImageTask> images;
+
+    private @Nullable Thread reader;
+    private @Nullable Outcome whyStopped;
+
+    Reading(Solver solver, List<ImageTask> images) {
+        this.solver = solver;
+        this.images = images;
+    }
+
+    /** How it ends. */
+    Outcome read() {
+        Outcome stopped = begin();
+        if (stopped != null) {
+            return stopped;
+        }
+        Outcome outcome;
+        try {
+            outcome = readAll();
+        } finally {
+            stopped = end();
+        }
+        return stopped != null && outcome.state() != TaskState.READY ? stopped : outcome;
+    }
+
+    /** Interrupts it, or keeps it from beginning: nothing is to be read any more. What was read by then counts. */
+    void stop() {
+        stop(Outcome.UNAVAILABLE);
+    }
+
+    /** As {@link #stop}, because it has taken too long: if it has begun, that is for what it reads. */
+    synchronized void timeOut() {
+        stop(reader == null ? Outcome.UNAVAILABLE : Outcome.UNSOLVABLE);
+    }
+
+    private synchronized void stop(Outcome why) {
+        whyStopped = why;
+        if (reader != null) {
+            reader.interrupt();
+        }
+    }
+
+    private synchronized @Nullable Outcome begin() {
+        if (whyStopped == null) {
+            reader = Thread.currentThread();
+        }
+        return whyStopped;
+    }
+
+    private synchronized @Nullable Outcome end() {
+        reader = null;
+        boolean ignored = Thread.interrupted(); // what comes after is not meant
+        return whyStopped;
+    }
+
+    private Outcome readAll() {
+        try {
+            List<String> texts = new ArrayList<>();
+            for (ImageTask image : images) {
+                String text = solver.solve(image);
+                if (!isLine(text)) {
+                    return Outcome.UNSOLVABLE;
+                }
+                texts.add(text);
+            }
+            return Outcome.ready(texts);
+        } catch (UnsolvableException e) {
+            return Outcome.UNSOLVABLE;
+        } catch (SolverUnavailableException e) {
+            complain("images can''t be read: {0}", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            // it was stopped: whoever did that has said why
+        } catch (RuntimeException | Error e) {
+            complain(
+                    "images can''t be read, because the solver failed: {0}",
+                    e.getClass().getName());
+        }
+        return Outcome.UNAVAILABLE;
+    }
+
+    /** What a result can hold. */
+    private static boolean isLine(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST_TEXT
+                && text.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static void complain(String format, String what) {
+        if (COMPLAINTS.tryOnce(what).isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, format, what);
+        }
+    }
+}
