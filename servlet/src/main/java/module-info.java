@@ -23,6 +23,8 @@ module dev.postern.servlet {
             com.fasterxml.jackson.databind;
     opens dev.postern.servlet.analytics to
             com.fasterxml.jackson.databind;
+    opens dev.postern.servlet.desk to
+            com.fasterxml.jackson.databind;
     opens dev.postern.servlet.dashboard to
             com.fasterxml.jackson.databind;
 

@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.BodyBuffers;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormData {
     /** What containers take by default; more fields than that are a flood, not a form. */
-    static final int MOST_FIELDS = 1000;
+    static final int MOST_FIELDS = BodyBuffers.MOST_FIELDS;
 
     private final List<Field> fields;
 

@@ -8,6 +8,7 @@ import dev.postern.challenge.Work;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
+import dev.postern.servlet.http.BodyBuffers;
 import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

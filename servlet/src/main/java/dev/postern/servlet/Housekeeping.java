@@ -4,6 +4,8 @@ import dev.postern.account.Accounts;
 import dev.postern.account.ApiKeys;
 import dev.postern.analytics.Analytics;
 import dev.postern.database.DatabaseException;
+import dev.postern.desk.Desk;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,18 +16,21 @@ final class Housekeeping implements AutoCloseable {
     private static final int FLUSH_SECONDS = 2;
     private static final int ROLL_UP_SECONDS = 600;
     private static final int FORGET_SECONDS = 3600;
+    private static final int TIDY_DESK_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 30;
 
     private final Accounts accounts;
     private final ApiKeys apiKeys;
     private final Analytics analytics;
+    private final Optional<Desk> desk;
     private final ScheduledExecutorService flushing = newThread();
     private final ScheduledExecutorService tidying = newThread();
 
-    Housekeeping(Accounts accounts, ApiKeys apiKeys, Analytics analytics) {
+    Housekeeping(Accounts accounts, ApiKeys apiKeys, Analytics analytics, Optional<Desk> desk) {
         this.accounts = accounts;
         this.apiKeys = apiKeys;
         this.analytics = analytics;
+        this.desk = desk;
     }
 
     private static ScheduledExecutorService newThread() {
@@ -42,6 +47,7 @@ final class Housekeeping implements AutoCloseable {
         every(flushing, FLUSH_SECONDS, "write counts", this::flush);
         every(tidying, ROLL_UP_SECONDS, "merge old counts", analytics::rollUp);
         every(tidying, FORGET_SECONDS, "forget expired tokens", accounts::forgetEndedTokens);
+        desk.ifPresent(open -> every(tidying, TIDY_DESK_SECONDS, "tidy the desk", open::tidy));
     }
 
     private static void every(ScheduledExecutorService executor, int seconds, String name, Runnable task) {

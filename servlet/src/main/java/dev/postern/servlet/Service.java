@@ -4,12 +4,14 @@ import dev.postern.account.Accounts;
 import dev.postern.account.ApiKeys;
 import dev.postern.analytics.Analytics;
 import dev.postern.database.Database;
+import dev.postern.desk.Desk;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.account.AccessTokens;
 import dev.postern.servlet.account.Registration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -34,6 +36,7 @@ public final class Service implements AutoCloseable {
     private final Rate loginLimit;
     private final Rate keyLimit;
     private final boolean dashboard;
+    private final Optional<Desk> desk;
     private final Housekeeping housekeeping;
 
     private Service(Builder builder) {
@@ -46,7 +49,8 @@ public final class Service implements AutoCloseable {
         loginLimit = builder.loginLimit;
         keyLimit = builder.keyLimit;
         dashboard = builder.dashboard;
-        housekeeping = new Housekeeping(accounts, apiKeys, analytics);
+        desk = builder.desk;
+        housekeeping = new Housekeeping(accounts, apiKeys, analytics, desk);
     }
 
     /**
@@ -78,6 +82,11 @@ public final class Service implements AutoCloseable {
     /** What became of the keys' challenges. */
     public Analytics analytics() {
         return analytics;
+    }
+
+    /** The solver desk, if there is one. */
+    public Optional<Desk> desk() {
+        return desk;
     }
 
     AccessTokens tokens() {
@@ -112,6 +121,7 @@ public final class Service implements AutoCloseable {
     /** Writes what is not written yet, and ends the threads. Close it after the container has answered its last request: what is counted later is lost. */
     @Override
     public void close() {
+        desk.ifPresent(Desk::close);
         housekeeping.close();
         accounts.close();
     }
@@ -122,6 +132,7 @@ public final class Service implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Registration registration = Registration.OFF;
         private boolean dashboard;
+        private Optional<Desk> desk = Optional.empty();
         private ApiKeys apiKeys;
         private Rate loginLimit = new Rate(20, Duration.ofMinutes(1));
         private Rate keyLimit = new Rate(6000, Duration.ofMinutes(1));
@@ -163,6 +174,12 @@ public final class Service implements AutoCloseable {
         /** Whether there is a dashboard; false by default. */
         public Builder dashboard(boolean dashboard) {
             this.dashboard = dashboard;
+            return this;
+        }
+
+        /** A solver desk on the same database, which the service closes; none by default. */
+        public Builder desk(Desk desk) {
+            this.desk = Optional.of(desk);
             return this;
         }
 

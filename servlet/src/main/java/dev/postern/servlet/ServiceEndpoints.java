@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.desk.Desk;
 import dev.postern.servlet.account.AccountsOffEndpoint;
 import dev.postern.servlet.account.ApiKeyEndpoint;
 import dev.postern.servlet.account.ApiKeysEndpoint;
@@ -16,6 +17,11 @@ import dev.postern.servlet.dashboard.DashboardFiles;
 import dev.postern.servlet.dashboard.DashboardSession;
 import dev.postern.servlet.dashboard.RegistrationEndpoint;
 import dev.postern.servlet.dashboard.SessionEndpoint;
+import dev.postern.servlet.desk.BalanceEndpoint;
+import dev.postern.servlet.desk.CreateTaskEndpoint;
+import dev.postern.servlet.desk.DeskAccess;
+import dev.postern.servlet.desk.SolveEndpoint;
+import dev.postern.servlet.desk.TaskResultEndpoint;
 import dev.postern.servlet.http.Endpoint;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +29,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The resources of accounts, analytics and the dashboard, by their paths below the mount point. */
+/** The resources of accounts, analytics, the dashboard and the solver desk, by their paths below the mount point. */
 final class ServiceEndpoints {
     private static final String REGISTER = "/api/v1/auth/register";
     private static final String LOGIN = "/api/v1/auth/login";
@@ -33,6 +39,11 @@ final class ServiceEndpoints {
     private static final String KEYS = "/api/v1/api-keys";
     private static final String KEY = "/api/v1/api-keys/*";
     private static final String OVERVIEW = "/api/v1/analytics/overview";
+    private static final String CREATE_TASK = "/createTask";
+    private static final String TASK_RESULT = "/getTaskResult";
+    private static final String SOLVE = "/solve";
+    private static final String BALANCE = "/balance";
+    private static final String BALANCE_BY_BODY = "/getBalance";
     private static final String SERIES = "/api/v1/analytics/timeseries";
 
     private ServiceEndpoints() {}
@@ -50,6 +61,7 @@ final class ServiceEndpoints {
         endpoints.put(KEY, new ApiKeyEndpoint(authentication, service.apiKeys(), service.keyLimit()));
         endpoints.put(OVERVIEW, new OverviewEndpoint(authentication, service.analytics(), service.clock()));
         endpoints.put(SERIES, new SeriesEndpoint(authentication, service.analytics(), service.clock()));
+        service.desk().ifPresent(desk -> endpoints.putAll(desk(desk, gate)));
         if (service.hasDashboard()) {
             DashboardSession session =
                     new DashboardSession(service.tokens(), service.registration(), gate.mount(), gate.publicOrigin());
@@ -66,5 +78,15 @@ final class ServiceEndpoints {
         Endpoint off = new AccountsOffEndpoint(reason);
         return List.of(REGISTER, LOGIN, ME, LOGOUT, PASSWORD, KEYS, KEY, OVERVIEW, SERIES).stream()
                 .collect(Collectors.toMap(Function.identity(), path -> off));
+    }
+
+    private static Map<String, Endpoint> desk(Desk desk, Gate gate) {
+        DeskAccess access = new DeskAccess(gate.siteKeys()::requireOfAccount, gate::clientOf);
+        return Map.of(
+                CREATE_TASK, new CreateTaskEndpoint(desk, access),
+                TASK_RESULT, new TaskResultEndpoint(desk, access),
+                SOLVE, new SolveEndpoint(desk, access),
+                BALANCE, BalanceEndpoint.byQuery(desk, access),
+                BALANCE_BY_BODY, BalanceEndpoint.byBody(desk, access));
     }
 }

@@ -76,6 +76,14 @@ final class SiteKeys {
         return used(service, key);
     }
 
+    /** The secret key of an account; a refusal if it is none. */
+    KeyInUse requireOfAccount(HttpServletRequest request, String secret) throws ProblemException {
+        if (service == null || secret.length() > LONGEST) {
+            throw unknown();
+        }
+        return find(service, request, secret, KeyHash.of(secret));
+    }
+
     private KeyInUse find(Service service, HttpServletRequest request, String secret, KeyHash hash)
             throws ProblemException {
         Optional<KeyInUse> remembered = service.apiKeys().remembered(hash);

@@ -1,6 +1,6 @@
 package dev.postern.servlet;
 
-import dev.postern.servlet.BodyBuffers.Body;
+import dev.postern.servlet.http.BodyBuffers.Body;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.MediaType;
 import dev.postern.servlet.http.Problem;

@@ -3,19 +3,19 @@ package dev.postern.servlet;
 import java.io.InputStream;
 
 /** A body that comes in steps: so many bytes at a time, after each of which something happens, as that time passes. */
-final class PacedStream extends InputStream {
+public final class PacedStream extends InputStream {
     private final int step;
     private final Runnable afterStep;
     private int left;
 
-    PacedStream(int size, int step, Runnable afterStep) {
+    public PacedStream(int size, int step, Runnable afterStep) {
         this.left = size;
         this.step = step;
         this.afterStep = afterStep;
     }
 
     /** How many bytes nobody has read yet. */
-    int left() {
+    public int left() {
         return left;
     }
 

@@ -1,8 +1,6 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import dev.postern.limit.ClientAddress;
-import dev.postern.servlet.http.Problem;
-import dev.postern.servlet.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +14,10 @@ import java.util.function.LongSupplier;
  * Reads request bodies into memory: each up to a limit, all that are held at a time up to a budget, and those of one client up to a
  * share of it, so that few slow clients don't shut out the rest. Thread-safe.
  */
-final class BodyBuffers {
+public final class BodyBuffers {
+    /** The most fields of a form. */
+    public static final int MOST_FIELDS = 1000;
+
     private static final int CHUNK = 8 << 10;
     /** The body, and the stream that it is read into while that grows. */
     private static final int HELD_WHILE_READ = 3;
@@ -36,7 +37,13 @@ final class BodyBuffers {
     private final AtomicLong free;
     private final ConcurrentMap<ClientAddress, Long> heldByClient = new ConcurrentHashMap<>();
 
-    BodyBuffers(int limit, long budget, LongSupplier nanoTime) {
+    /**
+     * Buffers of bodies.
+     *
+     * @param limit the most bytes of one
+     * @param budget the most bytes that all take at a time
+     */
+    public BodyBuffers(int limit, long budget, LongSupplier nanoTime) {
         this.limit = limit;
         this.share = Math.max(leastBudget(limit), budget / SHARES);
         this.nanoTime = nanoTime;
@@ -44,8 +51,8 @@ final class BodyBuffers {
     }
 
     /** What one form of the largest size takes. */
-    static long leastBudget(int limit) {
-        return (long) (HELD_WHILE_READ + HELD_PARSED) * limit + HELD_BY_FIELD * FormData.MOST_FIELDS;
+    public static long leastBudget(int limit) {
+        return (long) (HELD_WHILE_READ + HELD_PARSED) * limit + HELD_BY_FIELD * MOST_FIELDS;
     }
 
     /**
@@ -53,7 +60,7 @@ final class BodyBuffers {
      *
      * @throws ProblemException if the stream is longer than the limit or too slow, or the budget or the client's share is used up
      */
-    Body read(InputStream stream, ClientAddress client) throws IOException, ProblemException {
+    public Body read(InputStream stream, ClientAddress client) throws IOException, ProblemException {
         Grant grant = new Grant(client);
         boolean done = false;
         try {
@@ -92,14 +99,14 @@ final class BodyBuffers {
 
     private static long mostFields(byte[] body) {
         int fields = 1;
-        for (int i = 0; i < body.length && fields < FormData.MOST_FIELDS; i++) {
+        for (int i = 0; i < body.length && fields < MOST_FIELDS; i++) {
             fields += body[i] == '&' ? 1 : 0;
         }
         return fields;
     }
 
     /** A body in memory. */
-    static final class Body implements AutoCloseable {
+    public static final class Body implements AutoCloseable {
         private final byte[] bytes;
         private final Grant grant;
 
@@ -108,7 +115,8 @@ final class BodyBuffers {
             this.grant = grant;
         }
 
-        byte[] bytes() {
+        /** What was read. */
+        public byte[] bytes() {
             return bytes;
         }
 
@@ -134,7 +142,7 @@ final class BodyBuffers {
             long held = heldByClient.merge(client, bytes, Long::sum);
             if (left < 0 || held > share) {
                 throw new ProblemException(Problem.busy(
-                        "Too many forms are being read at this moment.", RETRY_AFTER)); // and whoever reads gives back
+                        "Too much is being read at this moment.", RETRY_AFTER)); // and whoever reads gives back
             }
         }
 

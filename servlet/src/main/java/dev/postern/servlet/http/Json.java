@@ -19,23 +19,32 @@ public final class Json {
     public static final String TYPE = "application/json";
     public static final String PROBLEM_TYPE = "application/problem+json";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.newBoundedPool(
-                            64)) // the default one keeps the application in threads of the container
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(32)
-                            .maxNumberLength(100)
-                            .maxNameLength(1000)
-                            .maxStringLength(16 << 10)
-                            .build())
-                    .build())
-            .build();
+    /** How long a string may be where nothing else is said. */
+    public static final int LONGEST_TEXT = 16 << 10;
+
+    private static final int LONGEST_IMAGE = 1 << 20;
+    private static final JsonMapper MAPPER = mapper(LONGEST_TEXT);
+    private static final JsonMapper IMAGES = mapper(LONGEST_IMAGE);
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Json() {}
+
+    private static JsonMapper mapper(int longestText) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .recyclerPool(JsonRecyclerPools.newBoundedPool(
+                                64)) // the default one keeps the application in threads of the container
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(32)
+                                .maxNumberLength(100)
+                                .maxNameLength(1000)
+                                .maxStringLength(longestText)
+                                .build())
+                        .build())
+                .build();
+    }
 
     /** A time in UTC, always with three digits of milliseconds. */
     public static String timestamp(Instant time) {
@@ -43,12 +52,12 @@ public final class Json {
     }
 
     /** A parser of these bytes, which have to be UTF-8: left to itself, it would take UTF-16 and UTF-32 as well. */
-    public static JsonParser parser(byte[] utf8) throws IOException {
+    static JsonParser parser(byte[] utf8, int longestText) throws IOException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(utf8))
                 .toString();
-        return MAPPER.createParser(text);
+        return (longestText > LONGEST_TEXT ? IMAGES : MAPPER).createParser(text);
     }
 
     /** A reply with this status. */

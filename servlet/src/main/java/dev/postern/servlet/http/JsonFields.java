@@ -27,7 +27,12 @@ public final class JsonFields {
 
     /** Reads one object, and nothing after it; empty if the bytes are anything else. */
     public static Optional<JsonFields> read(byte[] utf8) throws IOException {
-        try (JsonParser parser = Json.parser(utf8)) {
+        return read(utf8, Json.LONGEST_TEXT);
+    }
+
+    /** As {@link #read(byte[])}, with strings of up to so many characters. */
+    public static Optional<JsonFields> read(byte[] utf8, int longestText) throws IOException {
+        try (JsonParser parser = Json.parser(utf8, longestText)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }

@@ -1,11 +1,11 @@
-package dev.postern.servlet;
+package dev.postern.servlet.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.postern.limit.ClientAddress;
-import dev.postern.servlet.BodyBuffers.Body;
-import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.PacedStream;
+import dev.postern.servlet.http.BodyBuffers.Body;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

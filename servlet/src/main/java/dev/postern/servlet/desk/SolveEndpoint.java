@@ -1,0 +1,63 @@
+package dev.postern.servlet.desk;
+
+import dev.postern.desk.Desk;
+import dev.postern.desk.DeskTask;
+import dev.postern.desk.RefusedException;
+import dev.postern.desk.SubmittedTask;
+import dev.postern.desk.TaskState;
+import dev.postern.servlet.http.Json;
+import dev.postern.servlet.http.ProblemException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** {@code POST /solve}: takes a task, and answers when it has ended. Holds no thread of the container meanwhile, unless a filter before this one does not support that. */
+public final class SolveEndpoint extends DeskEndpoint {
+    private final Desk desk;
+    private final DeskAccess access;
+
+    public SolveEndpoint(Desk desk, DeskAccess access) {
+        super(false, "POST");
+        this.desk = desk;
+        this.access = access;
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ProblemException, FailureException {
+        long account = access.accountOf(request, Optional.ofNullable(request.getHeader("apikey")));
+        SubmittedTask task = access.withFields(request, fields -> {
+            try {
+                return new TaskFields(fields).submit(desk, account);
+            } catch (RefusedException e) {
+                throw new FailureException(Failure.of(e));
+            }
+        });
+        if (!request.isAsyncSupported()) {
+            answer(response, task.end().toCompletableFuture().join());
+            return;
+        }
+        AsyncContext waiting = request.startAsync(request, response);
+        waiting.setTimeout(0); // every task ends
+        var unused = task.end().whenComplete((end, never) -> {
+            try {
+                answer(response, end);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // the client is gone
+            } finally {
+                waiting.complete();
+            }
+        });
+    }
+
+    private void answer(HttpServletResponse response, DeskTask task) throws IOException {
+        if (task.state() == TaskState.READY) {
+            Json.write(response, HttpServletResponse.SC_OK, TaskReply.ready(task));
+        } else {
+            refuse(response, Failure.of(task.state()));
+        }
+    }
+}
