@@ -4,6 +4,11 @@ import static dev.postern.bench.Case.CYCLE;
 import static dev.postern.bench.Case.CYCLE_2_THREADS;
 import static dev.postern.bench.Case.CYCLE_2_THREADS_YARDSTICK;
 import static dev.postern.bench.Case.CYCLE_YARDSTICK;
+import static dev.postern.bench.Case.IMAGE;
+import static dev.postern.bench.Case.IMAGE_EASY_CAPTCHA;
+import static dev.postern.bench.Case.IMAGE_KAPTCHA;
+import static dev.postern.bench.Case.IMAGE_NANO_CAPTCHA;
+import static dev.postern.bench.Case.IMAGE_NANO_CAPTCHA_PLAIN;
 import static dev.postern.bench.Case.ISSUE;
 import static dev.postern.bench.Case.ISSUE_ALTCHA;
 import static dev.postern.bench.Case.LIVE_MILLION;
@@ -29,19 +34,28 @@ record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio rat
         AT_MOST
     }
 
-    /** A ratio by the rates of one round. */
+    /** A ratio by the figures of one round. */
     interface Ratio {
         double of(Round round);
     }
 
-    /** The rates of one round. */
-    interface Round {
-        double rate(Case of);
+    /** The figures of one round. */
+    record Round(Rounds rounds, int number) {
+        double rate(Case of) {
+            return rounds.rates(of).get(number);
+        }
 
-        default double cost(Case of) {
+        double bytes(Case of) {
+            return rounds.bytes(of).get(number);
+        }
+
+        double cost(Case of) {
             return 1 / rate(of);
         }
     }
+
+    private static final Set<Case> OTHER_IMAGES = Set.of(IMAGE_NANO_CAPTCHA, IMAGE_KAPTCHA, IMAGE_EASY_CAPTCHA);
+    private static final Set<Case> IMAGES = Set.of(IMAGE, IMAGE_NANO_CAPTCHA, IMAGE_KAPTCHA, IMAGE_EASY_CAPTCHA);
 
     static final List<Budget> ALL = List.of(
             new Budget(
@@ -71,6 +85,38 @@ record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio rat
                             / round.rate(CYCLE)
                             / (round.rate(CYCLE_2_THREADS_YARDSTICK) / round.rate(CYCLE_YARDSTICK))),
             new Budget(
+                    "image: rate / that of the fastest other library",
+                    Bound.AT_LEAST,
+                    3,
+                    IMAGES,
+                    round -> round.rate(IMAGE)
+                            / OTHER_IMAGES.stream()
+                                    .mapToDouble(round::rate)
+                                    .max()
+                                    .orElseThrow()),
+            new Budget(
+                    "image: rate / NanoCaptcha's of characters alone",
+                    Bound.AT_LEAST,
+                    3,
+                    Set.of(IMAGE, IMAGE_NANO_CAPTCHA_PLAIN),
+                    round -> round.rate(IMAGE) / round.rate(IMAGE_NANO_CAPTCHA_PLAIN)),
+            new Budget(
+                    "image: bytes allocated / those of the thriftiest other library",
+                    Bound.AT_MOST,
+                    0.25,
+                    IMAGES,
+                    round -> round.bytes(IMAGE)
+                            / OTHER_IMAGES.stream()
+                                    .mapToDouble(round::bytes)
+                                    .min()
+                                    .orElseThrow()),
+            new Budget(
+                    "image: bytes allocated / NanoCaptcha's for characters alone",
+                    Bound.AT_MOST,
+                    0.25,
+                    Set.of(IMAGE, IMAGE_NANO_CAPTCHA_PLAIN),
+                    round -> round.bytes(IMAGE) / round.bytes(IMAGE_NANO_CAPTCHA_PLAIN)),
+            new Budget(
                     "verify, redeem: ns added from 1 thousand to 1 million live entries / yardstick's",
                     Bound.AT_MOST,
                     1,
@@ -96,8 +142,7 @@ record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio rat
         int count = rounds.rates(cases.iterator().next()).size();
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int round = i;
-            ratios.add(ratio.of(of -> rounds.rates(of).get(round)));
+            ratios.add(ratio.of(new Round(rounds, i)));
         }
         return Estimate.of(ratios);
     }

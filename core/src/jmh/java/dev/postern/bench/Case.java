@@ -14,6 +14,11 @@ enum Case {
     CYCLE_YARDSTICK(CycleBenchmark.class, "yardstick"),
     CYCLE_2_THREADS(CycleBenchmark.class, "postern", 2),
     CYCLE_2_THREADS_YARDSTICK(CycleBenchmark.class, "yardstick", 2),
+    IMAGE(ImageBenchmark.class, "postern"),
+    IMAGE_NANO_CAPTCHA(ImageBenchmark.class, "nanoCaptcha"),
+    IMAGE_NANO_CAPTCHA_PLAIN(ImageBenchmark.class, "nanoCaptchaPlain"),
+    IMAGE_KAPTCHA(ImageBenchmark.class, "kaptcha"),
+    IMAGE_EASY_CAPTCHA(ImageBenchmark.class, "easyCaptcha"),
     LIVE_THOUSAND(1_000, 0),
     LIVE_THOUSAND_AFTER_TEN_MILLION(1_000, 10_000_000),
     LIVE_THOUSAND_YARDSTICK(1_000),
@@ -64,6 +69,11 @@ enum Case {
                 .threads(threads)
                 .param(LiveBenchmark.LIVE, "" + live) // which other benchmarks pass over
                 .param(LiveBenchmark.SPENT_BEFORE, "" + spentBefore);
+    }
+
+    /** How many times the usual warm-up it needs: what draws has much code to compile. */
+    int warmUps() {
+        return benchmark == ImageBenchmark.class ? 3 : 1;
     }
 
     int threads() {

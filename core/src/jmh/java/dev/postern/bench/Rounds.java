@@ -51,7 +51,7 @@ final class Rounds {
                 .mode(Mode.Throughput)
                 .timeUnit(TimeUnit.MILLISECONDS)
                 .forks(1)
-                .warmupIterations(warmups)
+                .warmupIterations(warmups * next.warmUps())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(measurements)
                 .measurementTime(TimeValue.seconds(1))

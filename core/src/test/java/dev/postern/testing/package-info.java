@@ -1,4 +1,4 @@
-/** What the tests share: a clock that is set by hand, crowds of threads, and the chi-squared test. */
+/** What the tests share: a clock that is set by hand, crowds of threads, the chi-squared test, and other libraries' captchas. */
 @NullMarked
 package dev.postern.testing;
 
