@@ -9,7 +9,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,29 +154,6 @@ class TesseractTest {
             return "nothing: " + e.getMessage();
         } catch (SolverUnavailableException | InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** So many of so many, with Wilson's 95 % interval. */
-    private record Share(int hits, int all) {
-        double estimate() {
-            return (double) hits / all;
-        }
-
-        @Override
-        public String toString() {
-            double z = 1.96;
-            double middle = estimate() + z * z / (2 * all);
-            double half = z * Math.sqrt(estimate() * (1 - estimate()) / all + z * z / (4.0 * all * all));
-            double scale = 1 + z * z / all;
-            return String.format(
-                    Locale.ROOT,
-                    "%d of %d, %.1f %% (95 %%: %.1f to %.1f)",
-                    hits,
-                    all,
-                    100 * estimate(),
-                    100 * (middle - half) / scale,
-                    100 * (middle + half) / scale);
         }
     }
 }
