@@ -48,7 +48,12 @@ final class ServiceServer implements AutoCloseable {
     }
 
     static ServiceServer start(UnaryOperator<Service.Builder> more) throws Exception {
-        return new ServiceServer(TestDatabases.h2(), more);
+        return start(TestDatabases.h2(), more);
+    }
+
+    /** On this database, which it drops. */
+    static ServiceServer start(TestDatabase database, UnaryOperator<Service.Builder> more) throws Exception {
+        return new ServiceServer(database, more);
     }
 
     static byte[] filled(int value) {

@@ -106,15 +106,16 @@ public final class ApiDocument {
                 .orElseThrow();
     }
 
-    /** By its status, or, as siteverify's clients want it, by success alone. */
+    /** By its status, or, as siteverify's clients want it, by success alone, or, as the desk's do, by errorId. */
     private static boolean isRefused(Exchange exchange) {
         if (exchange.status() >= 400) {
             return true;
         }
         boolean json =
                 exchange.type().equals("application/json") && !exchange.body().isEmpty();
-        return json
-                && parse(exchange, exchange.body()).path("success").toString().equals("false");
+        JsonNode reply = json ? parse(exchange, exchange.body()) : TextNode.valueOf("");
+        return reply.path("success").toString().equals("false")
+                || reply.path("errorId").asInt() > 0;
     }
 
     private static void checkParameters(DocumentPart place, Exchange exchange) {

@@ -1,0 +1,274 @@
+package dev.postern.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.database.Database;
+import dev.postern.database.TestDatabase;
+import dev.postern.database.TestDatabases;
+import dev.postern.desk.Desk;
+import dev.postern.desk.Plan;
+import dev.postern.servlet.ServiceServer.CreatedKey;
+import dev.postern.servlet.ServiceServer.Person;
+import dev.postern.solver.ImageTask;
+import dev.postern.solver.Images;
+import dev.postern.solver.SolverUnavailableException;
+import dev.postern.solver.UnsolvableException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The solver desk, as section 5 of the wire contract has it. */
+class DeskEndpointsTest {
+    private static final String IMAGE =
+            Base64.getEncoder().encodeToString(Images.submitted("Kayak", 20).bytes());
+    private static final String TASK = "{\"type\":\"ImageToTextTask\",\"body\":\"" + IMAGE + "\"}";
+
+    private final CountDownLatch free = new CountDownLatch(1);
+    private Desk desk;
+    private ServiceServer server;
+    private Person ada;
+    private CreatedKey key;
+
+    @BeforeEach
+    void start() throws Exception {
+        TestDatabase database = TestDatabases.h2();
+        desk = Desk.builder(Database.open(database))
+                .firstCredits(3)
+                .slots(2)
+                .workers(2)
+                .solver(this::read)
+                .build();
+        server = ServiceServer.start(database, service -> service.desk(desk));
+        ada = server.register("ada@example.com");
+        key = ada.createKey(",\"scopes\":[\"desk\"]");
+    }
+
+    @AfterEach
+    void close() {
+        free.countDown();
+        server.close();
+    }
+
+    /** What the comment says. */
+    private String read(ImageTask task) throws UnsolvableException, SolverUnavailableException, InterruptedException {
+        switch (task.comment().orElse("")) {
+            case "wait" -> free.await();
+            case "hard" -> throw new UnsolvableException("too hard");
+            case "gone" -> throw new SolverUnavailableException("no engine");
+            default -> {}
+        }
+        return "VCMS";
+    }
+
+    @Test
+    void aTask_isCreated_asked_andChargedOnce() throws Exception {
+        JsonNode created = ok(create(TASK));
+        assertEquals("processing", created.get("status").textValue());
+        long id = created.get("taskId").longValue();
+        assertTrue(id > 0 && id < 1L << 53);
+        for (String asWritten : new String[] {String.valueOf(id), "\"" + id + "\""}) {
+            JsonNode result = await(asWritten);
+            assertEquals("ready", result.get("status").textValue());
+            assertEquals("VCMS", result.get("solution").get("text").textValue());
+            assertEquals(1, result.get("cost").intValue());
+            assertTrue(result.get("endTime").longValue()
+                    >= result.get("createTime").longValue());
+        }
+        JsonNode balance = ok(server.send("GET", "/balance?apiKey=" + key.secret(), ""));
+        assertEquals(2, balance.get("balance").intValue());
+        assertEquals(
+                2,
+                ok(post("/getBalance", "\"clientKey\":\"" + key.secret() + "\""))
+                        .get("balance")
+                        .intValue());
+    }
+
+    @Test
+    void solve_waits_andAnswersAsAReadyResult() throws Exception {
+        JsonNode result = ok(solve(TASK));
+        assertEquals("ready", result.get("status").textValue());
+        assertEquals("VCMS", result.get("solution").get("text").textValue());
+        assertTrue(result.get("taskId").longValue() > 0);
+    }
+
+    @Test
+    void anArrayOfImages_isAnsweredByAnArray_alsoOneOfOne() throws Exception {
+        JsonNode one = ok(solve("{\"type\":\"ImageToTextTask\",\"images\":[\"" + IMAGE + "\"]}"));
+        assertEquals("[\"VCMS\"]", one.get("solution").get("text").toString());
+        JsonNode two = ok(solve("{\"type\":\"ImageToTextTask\",\"images\":[\"" + IMAGE + "\",\"data:image/png;base64,"
+                + IMAGE + "\"]}"));
+        assertEquals("[\"VCMS\",\"VCMS\"]", two.get("solution").get("text").toString());
+        assertEquals(1, two.get("cost").intValue());
+    }
+
+    @Test
+    void aKey_countsInItsOwnPlaceAlone() throws Exception {
+        String secret = key.secret();
+        fails(create(TASK, "aic_sk_none"), 200, 1, "KEY_DOES_NOT_EXIST");
+        fails(
+                server.send("POST", "/createTask", "{\"task\":" + TASK + "}", "apikey", secret),
+                200,
+                1,
+                "KEY_DOES_NOT_EXIST");
+        fails(
+                server.send("POST", "/createTask?apiKey=" + secret, "{\"task\":" + TASK + "}"),
+                200,
+                1,
+                "KEY_DOES_NOT_EXIST");
+        fails(
+                server.send("POST", "/solve", "{\"clientKey\":\"" + secret + "\"," + TASK.substring(1)),
+                401,
+                1,
+                "KEY_DOES_NOT_EXIST");
+        fails(server.send("GET", "/balance", "", "apikey", secret), 401, 1, "KEY_DOES_NOT_EXIST");
+        CreatedKey ofGates = ada.createKey(",\"scopes\":[\"gate\"]");
+        fails(create(TASK, ofGates.secret()), 200, 1, "KEY_DOES_NOT_EXIST");
+        assertEquals(204, ada.send("DELETE", key.path(), "").status());
+        fails(create(TASK), 200, 1, "KEY_DOES_NOT_EXIST");
+        assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":\"RecaptchaV2Task\",\"body\":\"%s\"}",
+                "{\"type\":\"ImageToTextTask\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":7}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"not Base64!\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"bm8gaW1hZ2U=\"}",
+                "{\"type\":\"ImageToTextTask\",\"images\":[]}",
+                "{\"type\":\"ImageToTextTask\",\"images\":[7]}",
+                "{\"type\":\"ImageToTextTask\",\"images\":[\"%s\"],\"body\":\"%s\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"numeric\":3}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"numeric\":\"1\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"case\":\"yes\"}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"minLength\":-1}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"minLength\":5,\"maxLength\":4}",
+                "{\"type\":\"ImageToTextTask\",\"body\":\"%s\",\"maxLength\":1.5}"
+            })
+    void aTaskThatIsNone_isBadParameters_andCostsNothing(String task) throws Exception {
+        fails(create(task.replace("%s", IMAGE)), 200, 10, "ERROR_BAD_PARAMETERS");
+        fails(solve(task.replace("%s", IMAGE)), 400, 10, "ERROR_BAD_PARAMETERS");
+        assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "7", "-1", "\"x\"", "1e3", "99999999999999999999", "null", "{}"})
+    void aTaskIdThatIsNone_isBadParameters(String id) throws Exception {
+        fails(result(id), 200, 10, "ERROR_BAD_PARAMETERS");
+    }
+
+    @Test
+    void aTaskOfAnotherAccount_isUnknown() throws Exception {
+        long id = ok(create(TASK)).get("taskId").longValue();
+        CreatedKey bobs = server.register("bob@example.com").createKey(",\"scopes\":[\"desk\"]");
+        String fields = "\"clientKey\":\"" + bobs.secret() + "\",\"taskId\":" + id;
+        fails(post("/getTaskResult", fields), 200, 10, "ERROR_BAD_PARAMETERS");
+    }
+
+    @Test
+    void bodiesThatAreNoObject_orTooLarge_areBadParameters() throws Exception {
+        fails(server.send("POST", "/createTask", "[1]"), 200, 10, "ERROR_BAD_PARAMETERS");
+        fails(
+                server.send("POST", "/createTask", "{\"a\":\"" + "x".repeat(1 << 20) + "\"}"),
+                200,
+                10,
+                "ERROR_BAD_PARAMETERS");
+        assertEquals(405, server.send("GET", "/createTask", "").status());
+    }
+
+    @Test
+    void slots_andCredits_areToldApart() throws Exception {
+        ok(create(withComment("wait")));
+        ok(create(withComment("wait")));
+        JsonNode noSlot = fails(create(TASK), 200, 2, "NO_SLOT_AVAILABLE");
+        assertTrue(noSlot.get("retryAfterSec").intValue() > 0);
+        fails(solve(TASK), 429, 2, "NO_SLOT_AVAILABLE");
+        desk.accounts().grant(ada.id, -3);
+        JsonNode zero = fails(create(TASK), 200, 3, "ZERO_BALANCE");
+        assertNull(zero.get("retryAfterSec"));
+        fails(solve(TASK), 402, 3, "ZERO_BALANCE");
+    }
+
+    @Test
+    void plans_areToldApart() throws Exception {
+        desk.accounts().setPlan(ada.id, new Plan(false, Optional.empty()));
+        fails(solve(TASK), 403, 15, "PLAN_INACTIVE");
+        desk.accounts().setPlan(ada.id, new Plan(true, Optional.of(java.time.Instant.EPOCH)));
+        fails(solve(TASK), 403, 14, "PLAN_EXPIRED");
+        fails(create(TASK), 200, 14, "PLAN_EXPIRED");
+    }
+
+    @Test
+    void whatCanNotBeRead_saysSo_andCostsNothing() throws Exception {
+        fails(solve(withComment("hard")), 200, 12, "ERROR_CAPTCHA_UNSOLVABLE");
+        JsonNode gone = fails(solve(withComment("gone")), 503, 21, "SERVICE_UNAVAILABLE");
+        assertTrue(gone.get("retryAfterSec").intValue() > 0);
+        assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
+    }
+
+    private static String withComment(String comment) {
+        return TASK.substring(0, TASK.length() - 1) + ",\"comment\":\"" + comment + "\"}";
+    }
+
+    private EndpointReply create(String task) throws Exception {
+        return create(task, key.secret());
+    }
+
+    private EndpointReply create(String task, String secret) throws Exception {
+        return post("/createTask", "\"clientKey\":\"" + secret + "\",\"task\":" + task);
+    }
+
+    private EndpointReply solve(String task) throws Exception {
+        return server.send("POST", "/solve", task, "apikey", key.secret());
+    }
+
+    private EndpointReply result(String taskId) throws Exception {
+        return post("/getTaskResult", "\"clientKey\":\"" + key.secret() + "\",\"taskId\":" + taskId);
+    }
+
+    private EndpointReply post(String path, String fields) throws Exception {
+        return server.send("POST", path, "{" + fields + "}");
+    }
+
+    private JsonNode await(String taskId) throws Exception {
+        for (int i = 0; i < 500; i++) {
+            JsonNode result = ok(result(taskId));
+            if (!result.get("status").textValue().equals("processing")) {
+                return result;
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("it does not end");
+    }
+
+    private static JsonNode ok(EndpointReply reply) {
+        assertEquals(200, reply.status(), reply.body());
+        assertEquals(0, reply.json().get("errorId").intValue(), reply.body());
+        return reply.json();
+    }
+
+    /** A failure in both spellings, which says nothing of the key. */
+    private JsonNode fails(EndpointReply reply, int status, int code, String name) {
+        assertEquals(status, reply.status(), reply.body());
+        JsonNode failure = reply.json();
+        assertEquals(code, failure.get("errorId").intValue(), reply.body());
+        assertEquals(code, failure.get("code").intValue());
+        assertEquals(name, failure.get("msg").textValue());
+        assertEquals(name, failure.get("errorCode").textValue());
+        assertFalse(failure.get("errorDescription").textValue().isBlank());
+        assertFalse(reply.body().contains(key.secret()));
+        return failure;
+    }
+}
