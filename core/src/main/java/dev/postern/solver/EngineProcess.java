@@ -70,8 +70,9 @@ record EngineProcess(Duration limit, int megabytes, int mostOutput) {
             PIPES.execute(() -> write(process, input));
             CompletableFuture<byte[]> said = CompletableFuture.supplyAsync(() -> read(process), PIPES);
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            // To stop one that has ended would close its output before all of that is read.
+            byte[] output = ended ? said.get(5, TimeUnit.SECONDS) : new byte[0];
             stop(process);
-            byte[] output = ended ? said.get(1, TimeUnit.SECONDS) : new byte[0];
             boolean saidTooMuch = output.length > mostOutput;
             String text = saidTooMuch ? "" : new String(output, StandardCharsets.UTF_8);
             return new End(process.waitFor(), !ended || saidTooMuch, text);
