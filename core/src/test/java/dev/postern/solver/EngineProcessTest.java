@@ -197,7 +197,7 @@ class EngineProcessTest {
             ProcessHandle.current()
                     .descendants()
                     .filter(EngineProcessTest::isEngine)
-                    .filter(engine -> random.nextInt(4) == 0)
+                    .filter(engine -> random.nextInt(10) == 0)
                     .forEach(ProcessHandle::destroyForcibly);
             try {
                 Thread.sleep(random.nextInt(150));
