@@ -3,6 +3,7 @@ package dev.postern.account;
 import dev.postern.database.Database;
 import dev.postern.database.DuplicateKeyException;
 import dev.postern.database.Ids;
+import dev.postern.database.PlainText;
 import dev.postern.database.Transaction;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;

@@ -3,6 +3,7 @@ package dev.postern.account;
 import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.Site;
+import dev.postern.database.PlainText;
 import dev.postern.limit.Rate;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.postern.account;
 
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
+import dev.postern.database.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -8,13 +8,19 @@ import java.util.Map;
 /**
  * Connections to the database that an administrator's shell names in the environment variables {@code POSTERN_DB_URL}, {@code POSTERN_DB_USER} and
  * {@code POSTERN_DB_PASSWORD}. The driver manager finds the driver by the URL.
- *
- * @param environment the variables
+ * Thread-safe.
  */
-public record EnvironmentConnections(Map<String, String> environment) implements Database.Connections {
+public final class EnvironmentConnections implements Database.Connections {
     private static final String URL = "POSTERN_DB_URL";
     private static final String USER = "POSTERN_DB_USER";
     private static final String PASSWORD = "POSTERN_DB_PASSWORD";
+
+    private final Map<String, String> environment;
+
+    /** Those that these variables name. */
+    public EnvironmentConnections(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /** Whether they name one. */
     public boolean areNamed() {
@@ -28,11 +34,5 @@ public record EnvironmentConnections(Map<String, String> environment) implements
         return user == null
                 ? DriverManager.getConnection(url)
                 : DriverManager.getConnection(url, user, environment.getOrDefault(PASSWORD, ""));
-    }
-
-    /** Never what is in the variables. */
-    @Override
-    public String toString() {
-        return "EnvironmentConnections";
     }
 }

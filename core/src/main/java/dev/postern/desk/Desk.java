@@ -25,7 +25,7 @@ import java.util.concurrent.Semaphore;
  * }</pre>
  *
  * <p>A task takes a credit when it begins; it comes back unless the task is read. Balances, limits of days and months, and slots are kept in the database: they are exact across all
- * nodes, and a balance is never negative. The credit of a task whose node died comes back within a minute or so after the time limit. Images are kept in memory alone, until their task ends.
+ * nodes, and a balance is never negative. The credit of a task whose node died comes back half a minute after its time limit, when any node {@link #tidy tidies}. Images are kept in memory alone, until their task ends.
  *
  * <p>Methods throw {@link DatabaseException} if the database can't be reached.
  */
@@ -53,7 +53,7 @@ public final class Desk implements AutoCloseable {
         solver = builder.solver.or(Desk::installed);
         accounts = new DeskAccounts(builder.database, builder.clock, OptionalLong.of(builder.firstCredits));
         ledger = new Ledger(builder.database, accounts, builder.clock, KEPT);
-        limits = new Limits(builder.firstCredits, builder.slots, builder.day, builder.month);
+        limits = new Limits(builder.slots, builder.day, builder.month);
         rate = new Limiter<>(builder.rate);
         timeLimit = builder.timeLimit;
         places = new Semaphore(builder.workers + builder.queue);

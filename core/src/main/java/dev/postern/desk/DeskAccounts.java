@@ -34,7 +34,7 @@ public final class DeskAccounts {
 
     /** What an account has; empty if there is no such account. */
     public Optional<DeskAccount> get(long accountId) {
-        return change(accountId, (tx, row) -> save(tx, accountId, row));
+        return change(accountId, (tx, row) -> row.account());
     }
 
     /**

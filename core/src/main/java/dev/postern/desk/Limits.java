@@ -11,12 +11,11 @@ import java.util.OptionalLong;
 /**
  * What every account may do.
  *
- * @param firstCredits what it has when it first comes
  * @param slots how many of its tasks may be read, or wait, at a time
  * @param day how many tasks it may begin in a day
  * @param month how many in a month
  */
-record Limits(long firstCredits, int slots, OptionalLong day, OptionalLong month) {
+record Limits(int slots, OptionalLong day, OptionalLong month) {
     private static final Duration SLOT_IS_FREE_AFTER = Duration.ofSeconds(2);
 
     /** Why this account can't begin a task now, if it can't. */

@@ -1,5 +1,6 @@
 package dev.postern.desk;
 
+import dev.postern.database.PlainText;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
 import dev.postern.solver.ImageTask;
@@ -102,10 +103,7 @@ final class Reading {
 
     /** What a result can hold. */
     private static boolean isLine(String text) {
-        return !text.isBlank()
-                && text.length() <= LONGEST_TEXT
-                && text.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return !text.isBlank() && text.length() <= LONGEST_TEXT && PlainText.is(text);
     }
 
     private static void complain(String format, String what) {

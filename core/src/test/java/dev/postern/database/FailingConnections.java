@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
@@ -14,6 +15,7 @@ public final class FailingConnections implements Database.Connections {
     private final DataSource dataSource;
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean losesReplies;
+    private final AtomicBoolean losesNextReply = new AtomicBoolean();
 
     /** Connections that work, for now. */
     public FailingConnections(DataSource dataSource) {
@@ -34,6 +36,11 @@ public final class FailingConnections implements Database.Connections {
     /** From now on commits are done, but the node is told that the connection was lost. */
     public void loseReplies() {
         losesReplies = true;
+    }
+
+    /** As {@link #loseReplies}, for the next commit alone. */
+    public void loseReply() {
+        losesNextReply.set(true);
     }
 
     /** How many calls were made since {@link #mend}. */
@@ -60,7 +67,7 @@ public final class FailingConnections implements Database.Connections {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                    if (commit && losesReplies) {
+                    if (commit && (losesReplies || losesNextReply.getAndSet(false))) {
                         throw lost();
                     }
                     return result;

@@ -178,7 +178,7 @@ class EngineProcessTest {
                 read += text.isPresent() ? 1 : 0;
             }
             System.out.println("Read while engines were killed: " + read + " of 200");
-            assertTrue(read > 0);
+            assertTrue(read > 0 && read < 200, "some were killed twice, some not");
         } finally {
             killer.interrupt();
             killer.join();

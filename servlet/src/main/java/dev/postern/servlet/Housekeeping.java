@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What a service does by itself, on two threads: writes counts; merges old ones, and forgets tokens that have expired. */
+/** What a service does by itself, on two threads: writes counts; merges old ones, forgets tokens that have expired, and tidies the desk. */
 final class Housekeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final int FLUSH_SECONDS = 2;

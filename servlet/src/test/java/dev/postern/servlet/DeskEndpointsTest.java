@@ -11,15 +11,22 @@ import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
 import dev.postern.desk.Desk;
 import dev.postern.desk.Plan;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.ServiceServer.CreatedKey;
 import dev.postern.servlet.ServiceServer.Person;
+import dev.postern.servlet.testing.LogCapture;
 import dev.postern.solver.ImageTask;
 import dev.postern.solver.Images;
 import dev.postern.solver.SolverUnavailableException;
 import dev.postern.solver.UnsolvableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +48,19 @@ class DeskEndpointsTest {
     @BeforeEach
     void start() throws Exception {
         TestDatabase database = TestDatabases.h2();
-        desk = Desk.builder(Database.open(database))
+        start(database, desk(database).build());
+    }
+
+    private Desk.Builder desk(TestDatabase database) {
+        return Desk.builder(Database.open(database))
                 .firstCredits(3)
                 .slots(2)
                 .workers(2)
-                .solver(this::read)
-                .build();
+                .solver(this::read);
+    }
+
+    private void start(TestDatabase database, Desk of) throws Exception {
+        desk = of;
         server = ServiceServer.start(database, service -> service.desk(desk));
         ada = server.register("ada@example.com");
         key = ada.createKey(",\"scopes\":[\"desk\"]");
@@ -205,9 +219,51 @@ class DeskEndpointsTest {
     void plans_areToldApart() throws Exception {
         desk.accounts().setPlan(ada.id, new Plan(false, Optional.empty()));
         fails(solve(TASK), 403, 15, "PLAN_INACTIVE");
-        desk.accounts().setPlan(ada.id, new Plan(true, Optional.of(java.time.Instant.EPOCH)));
+        desk.accounts().setPlan(ada.id, new Plan(true, Optional.of(Instant.EPOCH)));
         fails(solve(TASK), 403, 14, "PLAN_EXPIRED");
         fails(create(TASK), 200, 14, "PLAN_EXPIRED");
+    }
+
+    @Test
+    void quotas_andRates_areToldApart_andSayWhenToComeBack() throws Exception {
+        assertLimited(desk -> desk.rate(new Rate(1, Duration.ofHours(1))), 16, "RATE_LIMITED");
+        assertLimited(desk -> desk.tasksPerDay(1), 17, "DAILY_LIMIT_EXCEEDED");
+        assertLimited(desk -> desk.tasksPerMonth(1), 18, "QUOTA_LIMIT_EXCEEDED");
+    }
+
+    private void assertLimited(UnaryOperator<Desk.Builder> limit, int code, String name) throws Exception {
+        server.close();
+        TestDatabase database = TestDatabases.h2();
+        start(database, limit.apply(desk(database)).build());
+        ok(solve(TASK));
+        JsonNode created = fails(create(TASK), 200, code, name);
+        assertTrue(created.get("retryAfterSec").longValue() > 0);
+        fails(solve(TASK), 429, code, name);
+    }
+
+    @Test
+    void aKeyThatIsUsedTooOften_isRateLimited() throws Exception {
+        key = ada.createKey(",\"scopes\":[\"desk\"],\"rateLimit\":\"1/h\"");
+        ok(server.send("GET", "/balance?apiKey=" + key.secret(), ""));
+        fails(server.send("GET", "/balance?apiKey=" + key.secret(), ""), 429, 16, "RATE_LIMITED");
+        fails(post("/getBalance", "\"clientKey\":\"" + key.secret() + "\""), 200, 16, "RATE_LIMITED");
+    }
+
+    @Test
+    void keysInAQuery_standInNoLog() throws Exception {
+        String unknown = key.secret().substring(0, key.secret().length() - 1);
+        try (LogCapture log = new LogCapture()) {
+            ok(server.send("GET", "/balance?apiKey=" + key.secret(), ""));
+            fails(server.send("GET", "/balance?apiKey=" + unknown, ""), 401, 1, "KEY_DOES_NOT_EXIST");
+            server.dropDatabase();
+            desk.close();
+            assertEquals(
+                    503,
+                    server.send("GET", "/balance?apiKey=" + key.secret(), "").status());
+            List<String> entries = log.from(Level.ALL);
+            assertFalse(entries.isEmpty(), "what fails is told");
+            assertTrue(entries.stream().noneMatch(entry -> entry.contains(unknown)), entries::toString);
+        }
     }
 
     @Test
@@ -242,6 +298,7 @@ class DeskEndpointsTest {
         return server.send("POST", path, "{" + fields + "}");
     }
 
+    /** Asks again and again, as clients of this protocol do. */
     private JsonNode await(String taskId) throws Exception {
         for (int i = 0; i < 500; i++) {
             JsonNode result = ok(result(taskId));

@@ -11,14 +11,10 @@ import java.util.Optional;
 
 /** {@code GET /balance} and {@code POST /getBalance}: tell how many credits the account has. */
 public final class BalanceEndpoint extends DeskEndpoint {
-    private final Desk desk;
-    private final DeskAccess access;
     private final Place place;
 
     private BalanceEndpoint(Desk desk, DeskAccess access, boolean alwaysOk, String method, Place place) {
-        super(alwaysOk, method);
-        this.desk = desk;
-        this.access = access;
+        super(desk, access, alwaysOk, method);
         this.place = place;
     }
 
@@ -37,9 +33,11 @@ public final class BalanceEndpoint extends DeskEndpoint {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException, FailureException {
-        long account = access.accountOf(request, place.keyIn(request));
-        long balance =
-                desk.accounts().get(account).map(DeskAccount::balance).orElse(0L); // it may have been deleted just now
+        long account = access().accountOf(request, place.keyIn(request));
+        long balance = desk().accounts()
+                .get(account)
+                .map(DeskAccount::balance)
+                .orElse(0L); // it may have been deleted just now
         Json.write(response, HttpServletResponse.SC_OK, BalanceReply.of(balance));
     }
 

@@ -5,6 +5,7 @@ import dev.postern.account.Scope;
 import dev.postern.limit.ClientAddress;
 import dev.postern.servlet.http.BodyBuffers;
 import dev.postern.servlet.http.BodyBuffers.Body;
+import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 
 /** Lets callers come to the desk: their keys, and what their requests may take of the memory. Thread-safe; all resources of a desk share one. */
 public final class DeskAccess {
-    private static final int LARGEST_BODY = 1 << 20;
+    private static final int LARGEST_BODY = Json.LONGEST_IMAGE;
     private static final long BODIES = 64 << 20;
 
     private final Keys keys;
@@ -47,7 +48,7 @@ public final class DeskAccess {
             throw new ProblemException(Problem.tooLarge());
         }
         try (Body body = read(request)) {
-            JsonFields fields = JsonFields.read(body.bytes(), LARGEST_BODY)
+            JsonFields fields = JsonFields.readWithImages(body.bytes())
                     .orElseThrow(() ->
                             new FailureException(Failure.badParameters("The body must be one JSON object in UTF-8.")));
             return work.with(fields);

@@ -1,5 +1,6 @@
 package dev.postern.servlet.desk;
 
+import dev.postern.desk.Desk;
 import dev.postern.servlet.http.Drain;
 import dev.postern.servlet.http.Endpoint;
 import dev.postern.servlet.http.Json;
@@ -11,6 +12,8 @@ import java.io.IOException;
 
 /** A resource of the desk, which tells failures in the words of its protocol. */
 abstract class DeskEndpoint extends Endpoint {
+    private final Desk desk;
+    private final DeskAccess access;
     private final boolean alwaysOk;
 
     /**
@@ -18,9 +21,19 @@ abstract class DeskEndpoint extends Endpoint {
      *
      * @param alwaysOk whether failures come with status 200
      */
-    DeskEndpoint(boolean alwaysOk, String... methods) {
-        super(methods);
+    DeskEndpoint(Desk desk, DeskAccess access, boolean alwaysOk, String method) {
+        super(method);
+        this.desk = desk;
+        this.access = access;
         this.alwaysOk = alwaysOk;
+    }
+
+    final Desk desk() {
+        return desk;
+    }
+
+    final DeskAccess access() {
+        return access;
     }
 
     /** Answers a request, or says why not. */

@@ -2,7 +2,6 @@ package dev.postern.servlet.desk;
 
 import dev.postern.desk.Desk;
 import dev.postern.desk.DeskTask;
-import dev.postern.desk.RefusedException;
 import dev.postern.desk.SubmittedTask;
 import dev.postern.desk.TaskState;
 import dev.postern.servlet.http.Json;
@@ -16,26 +15,15 @@ import java.util.Optional;
 
 /** {@code POST /solve}: takes a task, and answers when it has ended. Holds no thread of the container meanwhile, unless a filter before this one does not support that. */
 public final class SolveEndpoint extends DeskEndpoint {
-    private final Desk desk;
-    private final DeskAccess access;
-
     public SolveEndpoint(Desk desk, DeskAccess access) {
-        super(false, "POST");
-        this.desk = desk;
-        this.access = access;
+        super(desk, access, false, "POST");
     }
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException, FailureException {
-        long account = access.accountOf(request, Optional.ofNullable(request.getHeader("apikey")));
-        SubmittedTask task = access.withFields(request, fields -> {
-            try {
-                return new TaskFields(fields).submit(desk, account);
-            } catch (RefusedException e) {
-                throw new FailureException(Failure.of(e));
-            }
-        });
+        long account = access().accountOf(request, Optional.ofNullable(request.getHeader("apikey")));
+        SubmittedTask task = access().withFields(request, fields -> new TaskFields(fields).submit(desk(), account));
         if (!request.isAsyncSupported()) {
             answer(response, task.end().toCompletableFuture().join());
             return;

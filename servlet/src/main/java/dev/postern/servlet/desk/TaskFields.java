@@ -28,17 +28,25 @@ final class TaskFields {
     }
 
     /** Gives the desk the task that these fields are. */
-    SubmittedTask submit(Desk desk, long accountId) throws FailureException, RefusedException {
+    SubmittedTask submit(Desk desk, long accountId) throws FailureException {
         if (!fields.text("type").equals(Optional.of(TYPE))) {
             throw bad("type must be " + TYPE + ": this desk reads images, and nothing else");
         }
         if (fields.has("body") == fields.has("images")) {
             throw bad("there must be either a body, which is an image, or an array of images");
         }
-        if (fields.has("body")) {
-            String body = fields.text("body").orElseThrow(() -> bad("body must be a string"));
-            return desk.submit(accountId, task("body", body));
+        try {
+            return fields.has("body") ? desk.submit(accountId, one()) : desk.submit(accountId, several());
+        } catch (RefusedException e) {
+            throw new FailureException(Failure.of(e));
         }
+    }
+
+    private ImageTask one() throws FailureException {
+        return task("body", fields.text("body").orElseThrow(() -> bad("body must be a string")));
+    }
+
+    private List<ImageTask> several() throws FailureException {
         List<String> images = fields.texts("images").orElseThrow(() -> bad("images must be an array of strings"));
         if (images.isEmpty() || images.size() > Desk.MOST_IMAGES) {
             throw bad("images must have 1 to " + Desk.MOST_IMAGES + " images");
@@ -47,7 +55,7 @@ final class TaskFields {
         for (int i = 0; i < images.size(); i++) {
             tasks.add(task("images[" + i + "]", images.get(i)));
         }
-        return desk.submit(accountId, tasks);
+        return tasks;
     }
 
     private ImageTask task(String name, String image) throws FailureException {

@@ -11,21 +11,16 @@ import java.io.IOException;
 
 /** {@code POST /getTaskResult}: tells what has become of a task. */
 public final class TaskResultEndpoint extends DeskEndpoint {
-    private final Desk desk;
-    private final DeskAccess access;
-
     public TaskResultEndpoint(Desk desk, DeskAccess access) {
-        super(true, "POST");
-        this.desk = desk;
-        this.access = access;
+        super(desk, access, true, "POST");
     }
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ProblemException, FailureException {
-        DeskTask task = access.withFields(request, fields -> {
-            long account = access.accountOf(request, fields.text("clientKey"));
-            return desk.find(account, taskId(fields))
+        DeskTask task = access().withFields(request, fields -> {
+            long account = access().accountOf(request, fields.text("clientKey"));
+            return desk().find(account, taskId(fields))
                     .orElseThrow(() -> new FailureException(
                             Failure.badParameters("The account has no task of this taskId, or it ended more than "
                                     + Desk.KEPT.toMinutes() + " minutes ago.")));

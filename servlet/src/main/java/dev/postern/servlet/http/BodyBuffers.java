@@ -41,7 +41,8 @@ public final class BodyBuffers {
      * Buffers of bodies.
      *
      * @param limit the most bytes of one
-     * @param budget the most bytes that all take at a time
+     * @param budget the most bytes that all take at a time, with what is made of them
+     * @param nanoTime by which those that come too slowly are told
      */
     public BodyBuffers(int limit, long budget, LongSupplier nanoTime) {
         this.limit = limit;

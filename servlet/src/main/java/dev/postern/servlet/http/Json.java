@@ -19,12 +19,11 @@ public final class Json {
     public static final String TYPE = "application/json";
     public static final String PROBLEM_TYPE = "application/problem+json";
 
-    /** How long a string may be where nothing else is said. */
-    public static final int LONGEST_TEXT = 16 << 10;
+    /** The longest string where there are images. */
+    public static final int LONGEST_IMAGE = 1 << 20;
 
-    private static final int LONGEST_IMAGE = 1 << 20;
-    private static final JsonMapper MAPPER = mapper(LONGEST_TEXT);
-    private static final JsonMapper IMAGES = mapper(LONGEST_IMAGE);
+    static final JsonMapper TEXTS = mapper(16 << 10);
+    static final JsonMapper IMAGES = mapper(LONGEST_IMAGE);
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -52,12 +51,12 @@ public final class Json {
     }
 
     /** A parser of these bytes, which have to be UTF-8: left to itself, it would take UTF-16 and UTF-32 as well. */
-    static JsonParser parser(byte[] utf8, int longestText) throws IOException {
+    static JsonParser parser(JsonMapper mapper, byte[] utf8) throws IOException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(utf8))
                 .toString();
-        return (longestText > LONGEST_TEXT ? IMAGES : MAPPER).createParser(text);
+        return mapper.createParser(text);
     }
 
     /** A reply with this status. */
@@ -88,7 +87,7 @@ public final class Json {
     }
 
     private static void write(HttpServletResponse response, String type, Object reply) throws IOException {
-        byte[] body = MAPPER.writeValueAsBytes(reply);
+        byte[] body = TEXTS.writeValueAsBytes(reply);
         response.setContentType(type);
         response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-store");

@@ -3,6 +3,7 @@ package dev.postern.servlet.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -27,12 +28,16 @@ public final class JsonFields {
 
     /** Reads one object, and nothing after it; empty if the bytes are anything else. */
     public static Optional<JsonFields> read(byte[] utf8) throws IOException {
-        return read(utf8, Json.LONGEST_TEXT);
+        return read(Json.TEXTS, utf8);
     }
 
-    /** As {@link #read(byte[])}, with strings of up to so many characters. */
-    public static Optional<JsonFields> read(byte[] utf8, int longestText) throws IOException {
-        try (JsonParser parser = Json.parser(utf8, longestText)) {
+    /** As {@link #read(byte[])}, with strings of up to {@link Json#LONGEST_IMAGE} characters. */
+    public static Optional<JsonFields> readWithImages(byte[] utf8) throws IOException {
+        return read(Json.IMAGES, utf8);
+    }
+
+    private static Optional<JsonFields> read(JsonMapper mapper, byte[] utf8) throws IOException {
+        try (JsonParser parser = Json.parser(mapper, utf8)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
