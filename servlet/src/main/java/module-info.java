@@ -28,6 +28,8 @@ module dev.postern.servlet {
     opens dev.postern.servlet.dashboard to
             com.fasterxml.jackson.databind;
 
+    uses dev.postern.solver.Solver;
+
     provides jakarta.servlet.ServletContainerInitializer with
             dev.postern.servlet.PosternInitializer;
 }

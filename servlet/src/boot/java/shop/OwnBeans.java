@@ -3,6 +3,8 @@ package shop;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.servlet.Gate;
+import dev.postern.solver.Solver;
+import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -20,6 +22,12 @@ class OwnBeans {
     @Profile("own-core")
     Site ownSite() {
         return Site.builder("own").minimumScore(0).build();
+    }
+
+    @Bean
+    @Profile("own-solver")
+    Solver ownSolver() {
+        return image -> image.comment().orElse("?").toUpperCase(Locale.ROOT);
     }
 
     @Bean

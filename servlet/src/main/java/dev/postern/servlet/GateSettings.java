@@ -19,9 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
@@ -37,12 +35,13 @@ final class GateSettings {
     /**
      * The gate of this configuration, with a core of its own, and a service if it is to have one.
      *
+     * @param loader of the application's classes
      * @throws ConfigurationException if there is a mistake in it
      */
-    static Gate gate(Settings settings) {
+    static Gate gate(Settings settings, ClassLoader loader) {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
-        return parts.gate(parts.postern(), site, Optional::empty);
+        return parts.gate(parts.postern(), site, ApplicationParts.of(loader));
     }
 
     /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
@@ -74,11 +73,11 @@ final class GateSettings {
     /**
      * The gate of this configuration for this core and this default site, with a service if it is to have one.
      *
-     * @param dataSource asked for the service's, if there is to be one and the configuration names no other
+     * @param application asked for what the service needs, if there is to be one
      */
-    Gate gate(Postern postern, Site site, Supplier<Optional<DataSource>> dataSource) {
+    Gate gate(Postern postern, Site site, ApplicationParts application) {
         Gate.Builder gate = builder(postern, site);
-        ServiceSettings.apply(settings, gate, dataSource);
+        ServiceSettings.apply(settings, gate, application);
         return gate.build();
     }
 
@@ -197,7 +196,8 @@ final class GateSettings {
         return BUILT_IN.stream()
                 .filter(family -> family.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it must be work or digits"));
+                .orElseThrow(() -> new IllegalArgumentException("it must be one of "
+                        + BUILT_IN.stream().map(ChallengeFamily::name).toList()));
     }
 
     /** {@code easy-hard}, or one level alone. */

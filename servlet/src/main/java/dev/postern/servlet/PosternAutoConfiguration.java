@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.solver.Solver;
 import jakarta.servlet.ServletContext;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.springframework.core.env.Environment;
  * application, under {@code postern.} in Spring's environment, and after it {@code WEB-INF/postern.properties} and {@code postern.properties} on the class path.
  *
  * <p>The beans are a {@link Postern}, a {@link Site} and a {@link Gate}, each unless the application has one of its own, which is used in its place. Where the
- * settings ask for accounts without naming a {@code data-source}, they are in the application's {@link DataSource} bean.
+ * settings ask for accounts without naming a {@code data-source}, they are in the application's {@link DataSource} bean, and a solver
+ * desk reads with its {@link Solver} bean, if there is one.
  */
 @AutoConfiguration
 @SuppressWarnings("exports") // of annotations that whoever has no Spring has no use for
@@ -61,9 +63,9 @@ public final class PosternAutoConfiguration {
     @DependsOnDatabaseInitialization
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnMissingBean
-    Gate posternGate(Postern postern, Site site, ObjectProvider<DataSource> dataSource) {
+    Gate posternGate(Postern postern, Site site, ObjectProvider<DataSource> dataSource, ObjectProvider<Solver> solver) {
         made.add(Gate.class);
-        return parts.gate(postern, site, () -> Optional.ofNullable(dataSource.getIfAvailable()));
+        return parts.gate(postern, site, new Beans(dataSource, solver));
     }
 
     @Bean
@@ -87,6 +89,19 @@ public final class PosternAutoConfiguration {
     private static boolean covers(String mapping, String mount) {
         String start = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
         return mapping.equals("/") || (!start.equals(mapping) && (mount + "/").startsWith(start));
+    }
+
+    private record Beans(ObjectProvider<DataSource> dataSources, ObjectProvider<Solver> solvers)
+            implements ApplicationParts {
+        @Override
+        public Optional<DataSource> dataSource() {
+            return Optional.ofNullable(dataSources.getIfAvailable());
+        }
+
+        @Override
+        public Optional<Solver> solver() {
+            return Optional.ofNullable(solvers.getIfAvailable());
+        }
     }
 
     /** Before every other initializer: those that are merely ordered come after, whatever their order. */

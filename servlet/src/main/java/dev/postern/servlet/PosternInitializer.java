@@ -78,7 +78,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
     }
 
     static Gate configured(ServletContext context) {
-        return GateSettings.gate(Settings.of(context));
+        return GateSettings.gate(Settings.of(context), context.getClassLoader());
     }
 
     static void mount(ServletContext context, Gate gate) {

@@ -4,9 +4,10 @@ import dev.postern.database.Database;
 import dev.postern.database.DatabaseException;
 import dev.postern.database.SchemaException;
 import dev.postern.limit.Rate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -16,22 +17,24 @@ final class ServiceSettings {
     private static final System.Logger LOG = System.getLogger(ServiceSettings.class.getName());
     private static final String COMPONENT = "java:comp/env/";
     private final Settings settings;
+    private final ApplicationParts application;
 
-    private ServiceSettings(Settings settings) {
+    private ServiceSettings(Settings settings, ApplicationParts application) {
         this.settings = settings;
+        this.application = application;
     }
 
     /**
      * Gives the gate a service if the configuration asks for one, or the reason why not.
      *
-     * @param application asked for the application's data source, if there is to be a service and the configuration names no other
+     * @param application asked for its data source if there is to be a service and the configuration names no other, and for its solver if there is to be a desk
      * @throws ConfigurationException if there is a mistake in the configuration, or the database can't be reached or is not fit for it
      */
-    static void apply(Settings settings, Gate.Builder gate, Supplier<Optional<DataSource>> application) {
-        new ServiceSettings(settings).apply(gate, application);
+    static void apply(Settings settings, Gate.Builder gate, ApplicationParts application) {
+        new ServiceSettings(settings, application).apply(gate);
     }
 
-    private void apply(Gate.Builder gate, Supplier<Optional<DataSource>> application) {
+    private void apply(Gate.Builder gate) {
         Optional<Setting> accounts = settings.get("accounts");
         if (!accounts.map(Setting::asBoolean).orElse(false)) {
             requireNothingOfAccounts();
@@ -43,7 +46,7 @@ final class ServiceSettings {
             gate.service(service(named.get().as(ServiceSettings::lookUp), named.get()));
             return;
         }
-        Optional<DataSource> given = application.get();
+        Optional<DataSource> given = application.dataSource();
         if (given.isPresent()) {
             gate.service(service(given.get(), accounts.orElseThrow()));
         } else {
@@ -57,16 +60,17 @@ final class ServiceSettings {
 
     /** Who sets them means to have accounts. */
     private void requireNothingOfAccounts() {
-        for (String key : SettingKeys.OF_ACCOUNTS) {
-            on(key, setting -> {
-                throw setting.wrong("it does nothing unless accounts = true");
-            });
-        }
+        Stream.of(SettingKeys.OF_ACCOUNTS, SettingKeys.OF_DESK)
+                .flatMap(List::stream)
+                .forEach(key -> on(key, setting -> {
+                    throw setting.wrong("it does nothing unless accounts = true");
+                }));
     }
 
     /** The service on this database, of which this setting is the cause. */
     private Service service(DataSource dataSource, Setting cause) {
-        Service.Builder service = Service.builder(open(dataSource, cause));
+        Database database = open(dataSource, cause);
+        Service.Builder service = Service.builder(database);
         String registration =
                 settings.get("registration").map(Setting::value).orElse("off").strip();
         Optional<Setting> code = settings.get("invitation-code");
@@ -94,6 +98,7 @@ final class ServiceSettings {
             }
             setting.as(text -> service.formerTokenSecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
+        DeskSettings.desk(settings, database, application).ifPresent(service::desk);
         if (settings.get("jwt-secret").isEmpty()) {
             LOG.log(
                     System.Logger.Level.INFO,

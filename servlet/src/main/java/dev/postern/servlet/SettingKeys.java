@@ -51,7 +51,19 @@ final class SettingKeys {
             "jwt-secret",
             "former-jwt-secrets",
             "limit.login",
-            "limit.key");
+            "limit.key",
+            "desk");
+
+    /** Keys that say something of the solver desk. */
+    static final List<String> OF_DESK = List.of(
+            "desk-credits",
+            "desk-slots",
+            "desk-tasks-per-day",
+            "desk-tasks-per-month",
+            "desk-workers",
+            "desk-queue",
+            "desk-time-limit",
+            "limit.desk");
 
     private static final Set<String> SECRET =
             Set.of("secret", "former-secrets", "api-key", "invitation-code", "jwt-secret", "former-jwt-secrets");
@@ -95,7 +107,7 @@ final class SettingKeys {
 
     /** All keys without a name in them. */
     static Stream<String> fixed() {
-        return Stream.of(OF_CORE, OF_GATE, OF_ACCOUNTS, OF_SITES).flatMap(List::stream);
+        return Stream.of(OF_CORE, OF_GATE, OF_ACCOUNTS, OF_DESK, OF_SITES).flatMap(List::stream);
     }
 
     static String known() {

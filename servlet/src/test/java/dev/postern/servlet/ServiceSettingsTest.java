@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.Postern;
 import dev.postern.Site;
+import dev.postern.solver.ImageTask;
+import dev.postern.solver.Images;
+import dev.postern.solver.Solver;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,12 +20,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ContextResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +98,8 @@ final class ServiceSettingsTest {
                 "accounts = yes | it must be true or false",
                 "registration = open | it does nothing unless accounts = true",
                 "jwt-secret = 00 | it does nothing unless accounts = true",
+                "desk = true | it does nothing unless accounts = true",
+                "desk-slots = 3 | it does nothing unless accounts = true",
                 "accounts = true;data-source = jdbc/none | there is nothing under java:comp/env/jdbc/none",
                 "accounts = true;data-source = ldap://evil/x | there is nothing under java:comp/env/ldap://evil/x",
                 "site = key-7 | it must not start with key-",
@@ -109,18 +122,13 @@ final class ServiceSettingsTest {
 
     @Test
     void aJndiDataSource_isUsed_andClosedWithTheApplication() throws Exception {
-        Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
-        Files.writeString(webInf.resolve("postern.properties"), """
-                accounts = true
-                data-source = jdbc/postern
-                registration = invitation
-                invitation-code = come-in-8
-                dashboard = true
-                key-prefix = shop
-                limit.login = 100/m
-                jwt-secret = %s
-                """.formatted("11".repeat(32)));
-        OnTomcat application = OnTomcat.start(directory);
+        OnTomcat application = start(
+                "registration = invitation",
+                "invitation-code = come-in-8",
+                "dashboard = true",
+                "key-prefix = shop",
+                "limit.login = 100/m",
+                "jwt-secret = " + "11".repeat(32));
         try {
             String register = "{\"email\":\"a@example.com\",\"password\":\"12345678\",\"invitation\":\"come-in-8\"}";
             EndpointReply registered = application.post("/postern/api/v1/auth/register", register, "");
@@ -136,6 +144,10 @@ final class ServiceSettingsTest {
                                     register.replace("come-in-8", "wrong").replace("a@", "b@"),
                                     "")
                             .status());
+            assertEquals(
+                    404,
+                    application.post("/postern/createTask", "{}", "").status(),
+                    "there is no desk unless there is to be one");
         } finally {
             application.stop();
         }
@@ -149,20 +161,125 @@ final class ServiceSettingsTest {
 
     @Test
     void registration_isOff_alsoAsYamlReadsThatWord() throws Exception {
+        OnTomcat application = start("registration = false");
+        try {
+            assertEquals(403, application.register().status());
+        } finally {
+            application.stop();
+        }
+    }
+
+    @Test
+    void aDesk_readsWithTheSolverThatTheApplicationProvides_withinTheLimitsThatAreSet() throws Exception {
+        provide(Reversing.class);
+        OnTomcat application = start(
+                "registration = open",
+                "desk = true",
+                "desk-credits = 3",
+                "desk-tasks-per-day = 2",
+                "desk-tasks-per-month = 2000",
+                "desk-slots = 1",
+                "desk-workers = 1",
+                "desk-queue = 0",
+                "desk-time-limit = 30s",
+                "limit.desk = 3/h");
+        try {
+            String token = application.register().json().get("token").textValue();
+            String secret = application
+                    .post("/postern/api/v1/api-keys", "{\"name\":\"n\",\"scopes\":[\"desk\"]}", token)
+                    .json()
+                    .get("key")
+                    .textValue();
+            assertEquals(
+                    "yad",
+                    solve(application, secret, "day").at("/solution/text").textValue());
+            assertEquals(
+                    "thgin",
+                    solve(application, secret, "night").at("/solution/text").textValue());
+            assertEquals(17, solve(application, secret, "day").get("errorId").intValue(), "two a day");
+            assertEquals(16, solve(application, secret, "day").get("errorId").intValue(), "three an hour");
+            JsonNode balance = application
+                    .post("/postern/getBalance", "{\"clientKey\":\"" + secret + "\"}", "")
+                    .json();
+            assertEquals(1, balance.get("balance").intValue(), "three at first, less two");
+        } finally {
+            application.stop();
+        }
+    }
+
+    private static JsonNode solve(OnTomcat application, String secret, String comment) throws Exception {
+        String image =
+                Base64.getEncoder().encodeToString(Images.submitted("Kayak", 20).bytes());
+        String task = "{\"type\":\"ImageToTextTask\",\"body\":\"" + image + "\",\"comment\":\"" + comment + "\"}";
+        return application.send("/postern/solve", task, "apikey", secret).json();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "desk-slots = 3 | it does nothing unless desk = true",
+                "desk = true;desk-slots = 0 | it is 0, but must be 1 to 1000",
+                "desk = true;desk-credits = -1 | it is -1, but must be 0 to ",
+                "desk = true;desk-queue = many | it must be a whole number",
+                "desk = true;desk-time-limit = 2h | must be 1000 to 3600000",
+                "desk = true;limit.desk = often | ",
+            })
+    void aMistakeOfTheDesks_stopsTheStart(String lines, @Nullable String right) throws Exception {
+        String mistake = mistake(lines.split(";", -1));
+        assertTrue(mistake.contains(Objects.requireNonNullElse(right, "limit.desk = often: ")), mistake);
+    }
+
+    @Test
+    void twoSolvers_orOneThatCantBeMade_areMistakes() throws Exception {
+        provide(Reversing.class, Tired.class);
+        assertTrue(mistake("desk = true").contains("there is also " + Tired.class.getName()));
+        provide(Broken.class);
+        assertTrue(mistake("desk = true").contains("its solver can't be made"));
+    }
+
+    /** What the application's jars provide to read images with. */
+    private void provide(Class<?>... solvers) throws IOException {
+        Path services = Files.createDirectories(directory.resolve("WEB-INF/classes/META-INF/services"));
+        Files.write(
+                services.resolve(Solver.class.getName()),
+                Stream.of(solvers).map(Class::getName).toList());
+    }
+
+    private String mistake(String... lines) throws Exception {
+        LifecycleException failure = assertThrows(LifecycleException.class, () -> start(lines));
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .filter(ConfigurationException.class::isInstance)
+                .map(Throwable::getMessage)
+                .findFirst()
+                .orElseThrow(() -> failure);
+    }
+
+    /** With accounts in a database of its own, and these settings. */
+    private OnTomcat start(String... settings) throws Exception {
         Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
         Files.writeString(
                 webInf.resolve("postern.properties"),
-                "accounts = true\ndata-source = jdbc/postern\nregistration = false\n");
-        OnTomcat application = OnTomcat.start(directory);
-        try {
-            String register = "{\"email\":\"a@example.com\",\"password\":\"12345678\"}";
-            assertEquals(
-                    403,
-                    application
-                            .post("/postern/api/v1/auth/register", register, "")
-                            .status());
-        } finally {
-            application.stop();
+                "accounts = true\ndata-source = jdbc/postern\n" + String.join("\n", settings));
+        return OnTomcat.start(directory);
+    }
+
+    /** Reads what the comment says, backwards. */
+    public static class Reversing implements Solver {
+        @Override
+        public String solve(ImageTask task) {
+            return new StringBuilder(task.comment().orElseThrow()).reverse().toString();
+        }
+    }
+
+    /** Reads nothing. */
+    public static final class Tired extends Reversing {}
+
+    /** Can't be made. */
+    public static final class Broken extends Reversing {
+        /** Fails. */
+        public Broken() {
+            throw new IllegalStateException("no engine");
         }
     }
 
@@ -179,7 +296,7 @@ final class ServiceSettingsTest {
             resource.setName("jdbc/postern");
             resource.setType("org.h2.jdbcx.JdbcDataSource");
             resource.setProperty("factory", "org.h2.jdbcx.JdbcDataSourceFactory");
-            resource.setProperty("url", "jdbc:h2:mem:jndi;DB_CLOSE_DELAY=-1");
+            resource.setProperty("url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
             Properties rest = new Properties();
             rest.setProperty("user", "sa");
             rest.setProperty("password", "");
@@ -188,16 +305,29 @@ final class ServiceSettingsTest {
             rest.forEach((name, value) -> resource.setProperty((String) name, value));
             context.getNamingResources().addResource(resource);
             context.addServletContainerInitializer(new PosternInitializer(), Set.of());
-            tomcat.start();
+            try {
+                tomcat.start();
+            } catch (LifecycleException e) {
+                tomcat.destroy();
+                throw e;
+            }
             assertTrue(context.getState().isAvailable());
             return new OnTomcat(tomcat, tomcat.getConnector().getLocalPort());
         }
 
+        EndpointReply register() throws Exception {
+            return post("/postern/api/v1/auth/register", "{\"email\":\"a@example.com\",\"password\":\"12345678\"}", "");
+        }
+
         EndpointReply post(String path, String json, String token) throws Exception {
+            return send(path, json, "Authorization", "Bearer " + token);
+        }
+
+        EndpointReply send(String path, String json, String header, String value) throws Exception {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://" + EndpointContainer.HOST + ":" + port + path))
                     .header("Content-Type", "application/json")
-                    .header("Authorization", "Bearer " + token)
+                    .header(header, value)
                     .POST(BodyPublishers.ofString(json))
                     .build();
             HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -115,7 +115,8 @@ final class SettingsApplication {
             application.addServletContainerInitializer((classes, context) -> declareFilter(context, rules));
             if (!environment.isEmpty()) {
                 application.addServletContainerInitializer((classes, context) -> context.setAttribute(
-                        PosternInitializer.GATE, GateSettings.gate(Settings.of(context, environment))));
+                        PosternInitializer.GATE,
+                        GateSettings.gate(Settings.of(context, environment), context.getClassLoader())));
             }
             if (initializer) {
                 application.addServletContainerInitializer(new PosternInitializer());

@@ -90,7 +90,7 @@ final class SettingsMistakesTest {
                 "hostnames | shop.example,, | without scheme, port and path",
                 "hostnames | shop.example:8443 | without scheme, port and path",
                 "hostnames | '' | without scheme, port and path",
-                "families | riddles | must be work or digits",
+                "families | riddles | must be one of [work, digits, image, image-digits]",
                 "work | dear | must be one of [easy, medium, hard]",
                 "work | hard-easy | at most EASY, which is its most",
                 "work | easy-medium-hard | must be one of [easy, medium, hard]",

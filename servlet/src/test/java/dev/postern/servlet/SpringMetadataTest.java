@@ -68,6 +68,7 @@ final class SpringMetadataTest {
         String[] lines = properties()
                 .filter(property -> property.has("defaultValue"))
                 .filter(property -> !SettingKeys.OF_ACCOUNTS.contains(key(property)))
+                .filter(property -> !SettingKeys.OF_DESK.contains(key(property)))
                 .map(property -> key(property) + " = " + defaultOf(property))
                 .toArray(String[]::new);
         Gate unset = new SettingsApplication(directory.resolve("unset")).start().gate();

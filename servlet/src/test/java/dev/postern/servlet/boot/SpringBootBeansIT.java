@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.servlet.testing.Forms;
+import dev.postern.solver.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +158,36 @@ final class SpringBootBeansIT {
             JsonNode figures = person.json("/postern/api/v1/analytics/overview", "Authorization", token);
 
             assertEquals(3, figures.get("issued").intValue(), figures::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void theDesk_readsWithASolverOfTheApplications(String version) throws Exception {
+        String image =
+                Base64.getEncoder().encodeToString(Images.submitted("Kayak", 20).bytes());
+        try (ShopProcess shop = ShopProcess.jar(
+                ShopBuild.of(version),
+                "--spring.profiles.active=own-solver",
+                "--postern.accounts=true",
+                "--postern.registration=open",
+                "--postern.desk=true",
+                "--postern.deskCredits=7")) {
+            Person person = shop.person();
+            String token = token(person.call("/postern/api/v1/auth/register", CREDENTIALS));
+            String secret = person.call(
+                            "/postern/api/v1/api-keys",
+                            "{\"name\":\"n\",\"scopes\":[\"desk\"]}",
+                            "Authorization",
+                            token)
+                    .get("key")
+                    .textValue();
+            String task = "{\"type\":\"ImageToTextTask\",\"body\":\"" + image + "\",\"comment\":\"kayak\"}";
+
+            JsonNode solved = person.call("/postern/solve", task, "apikey", secret);
+            assertEquals("KAYAK", solved.at("/solution/text").textValue(), solved::toString);
+            JsonNode balance = person.call("/postern/getBalance", "{\"clientKey\":\"" + secret + "\"}");
+            assertEquals(6, balance.get("balance").intValue());
         }
     }
 

@@ -25,6 +25,7 @@ import dev.postern.challenge.TextPrompt;
 import dev.postern.database.Database;
 import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
+import dev.postern.desk.Desk;
 import dev.postern.servlet.CaptchaFilter;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
@@ -132,6 +133,23 @@ class GuidesTest {
                 Gate.builder(postern, site).protect("/signup").testKeys(true).build();
         assertNotNull(gate);
         postern.close();
+    }
+
+    @Test
+    void aDesk_isMadeAsTheGuideShows() {
+        try (TestDatabase dataSource = TestDatabases.h2()) {
+            Database database = Database.open(dataSource);
+            Desk desk = Desk.builder(database)
+                    .solver(task -> read(task.image().bytes()))
+                    .build();
+            Service service = Service.builder(database).desk(desk).build(); // closes the desk, too
+            assertEquals(Optional.of(desk), service.desk());
+            service.close();
+        }
+    }
+
+    private static String read(byte[] image) {
+        return image.length + " bytes";
     }
 
     @Test
