@@ -1,7 +1,8 @@
 // Lets a package of the registry ask siteverify whether a response is good. Reads a JSON object a line:
 // {client, url, secret, response, sitekey?}; and writes one: {passed, said}, with what the package made of it.
 import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
+
+import { answerLines } from './lines.mjs';
 
 const require = createRequire(import.meta.url);
 const ACTION = 'signup';
@@ -78,13 +79,4 @@ async function signUp({ url, secret, response }, options) {
   return { passed: reply.status === 200, said: { status: reply.status, code, name: user?.name } };
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const asked = JSON.parse(line);
-  let answer;
-  try {
-    answer = await clients[asked.client](asked);
-  } catch (error) {
-    answer = { passed: false, said: { thrown: String(error) } };
-  }
-  console.log(JSON.stringify(answer));
-}
+await answerLines(clients);

@@ -27,7 +27,8 @@ final class ServiceServer implements AutoCloseable {
     final EndpointServer server;
     private final TestDatabase database;
 
-    private ServiceServer(TestDatabase database, UnaryOperator<Service.Builder> more) throws Exception {
+    private ServiceServer(TestDatabase database, EndpointServer.Builder where, UnaryOperator<Service.Builder> more)
+            throws Exception {
         this.database = database;
         service = more.apply(Service.builder(database)
                         .clock(clock)
@@ -36,8 +37,7 @@ final class ServiceServer implements AutoCloseable {
                         .dashboard(true)
                         .loginLimit(Rate.parse("100000/s")))
                 .build();
-        server = EndpointServer.on(EndpointContainer.JETTY)
-                .clock(clock)
+        server = where.clock(clock)
                 .gate(gate -> gate.service(service).publicOrigin("https://shop.example"))
                 .start();
     }
@@ -53,7 +53,12 @@ final class ServiceServer implements AutoCloseable {
 
     /** On this database, which it drops. */
     static ServiceServer start(TestDatabase database, UnaryOperator<Service.Builder> more) throws Exception {
-        return new ServiceServer(database, more);
+        return start(database, EndpointServer.on(EndpointContainer.JETTY), more);
+    }
+
+    static ServiceServer start(TestDatabase database, EndpointServer.Builder where, UnaryOperator<Service.Builder> more)
+            throws Exception {
+        return new ServiceServer(database, where, more);
     }
 
     static byte[] filled(int value) {

@@ -71,7 +71,7 @@ final class TaskFields {
             return new ImageTask(
                     image(name, image),
                     flag("phrase"),
-                    flag("case"),
+                    flag("case") || flag("Case"), // as clients of the sister protocols spell it
                     CHARACTERS.get(numeric),
                     flag("math"),
                     whole("minLength"),

@@ -38,7 +38,7 @@ public final class NpmPackages {
 
     private static void copySource() throws IOException {
         Files.createDirectories(INSTALLED);
-        for (String name : List.of("package.json", LOCK.toString(), "verify.mjs")) {
+        for (String name : List.of("package.json", LOCK.toString(), "lines.mjs", "solve.mjs", "verify.mjs")) {
             Files.copy(SOURCE.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }
