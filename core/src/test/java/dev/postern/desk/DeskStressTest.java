@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many clients of two nodes at once, whose engines fail, hang and are killed at random. */
 @EnabledOnOs(OS.LINUX)
+@Tag("external")
 @Tag("slow")
 class DeskStressTest {
     private static final int CLIENTS = 50;

@@ -12,15 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,64 +147,6 @@ class EngineProcessTest {
         assertEquals("Kayak", engine.solve(Tasks.plain(Images.submitted("Kayak", 30))));
         assertTrue(directory.resolve("tesseract.1").toFile().delete());
         assertTrue(directory.resolve("tesseract").toFile().delete());
-    }
-
-    /** Another thread kills engines at random, as a machine that is out of memory does. */
-    @Test
-    void twoHundredImages_whoseEnginesAreKilledAtRandom_endAsReadOrNot() throws Exception {
-        Tesseract engine = OcrEngine.installed();
-        SubmittedImage image = Images.submitted("Kayak42", 30);
-        ExecutorService readers = Executors.newFixedThreadPool(8);
-        Thread killer = new Thread(() -> killAtRandom(new SplittableRandom(3)));
-        killer.start();
-        try {
-            Callable<Optional<String>> task = () -> {
-                try {
-                    return Optional.of(engine.solve(Tasks.plain(image)));
-                } catch (SolverUnavailableException | UnsolvableException e) {
-                    return Optional.empty();
-                }
-            };
-            List<Future<Optional<String>>> ends = readers.invokeAll(
-                    IntStream.range(0, 200).mapToObj(i -> task).toList());
-            int read = 0;
-            for (Future<Optional<String>> end : ends) {
-                Optional<String> text = end.get();
-                assertTrue(text.isEmpty() || text.get().equals("Kayak42"), text::toString);
-                read += text.isPresent() ? 1 : 0;
-            }
-            System.out.println("Read while engines were killed: " + read + " of 200");
-            assertTrue(read > 0 && read < 200, "some were killed twice, some not");
-        } finally {
-            killer.interrupt();
-            killer.join();
-            readers.shutdownNow();
-        }
-        assertEquals(
-                0,
-                ProcessHandle.current()
-                        .descendants()
-                        .filter(EngineProcessTest::isEngine)
-                        .count());
-    }
-
-    private static void killAtRandom(SplittableRandom random) {
-        while (!Thread.interrupted()) {
-            ProcessHandle.current()
-                    .descendants()
-                    .filter(EngineProcessTest::isEngine)
-                    .filter(engine -> random.nextInt(10) == 0)
-                    .forEach(ProcessHandle::destroyForcibly);
-            try {
-                Thread.sleep(random.nextInt(150));
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private static boolean isEngine(ProcessHandle handle) {
-        return handle.info().command().orElse("").endsWith("/tesseract");
     }
 
     private EngineProcess.End run(String script, byte[] input) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How often images are read right, for real; Postern's are the same in each run. */
+@Tag("external")
 @Tag("slow")
 class ReadingTest {
     private static final int COUNT = 100;

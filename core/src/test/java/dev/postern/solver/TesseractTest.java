@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the engine reads, for real. */
+@Tag("external")
 class TesseractTest {
     private static final String DIGITS = "0123456789";
     private static final String CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ";

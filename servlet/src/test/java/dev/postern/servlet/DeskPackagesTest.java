@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of the desk's protocol, as they come from the npm registry, with Postern's desk and Tesseract in the place of their service. */
+@Tag("external")
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DeskPackagesTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Packages that ask reCAPTCHA, hCaptcha or Turnstile whether a pass is good, as they come from the npm registry, with Postern in that place. */
+@Tag("external")
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class VerifierPackagesTest {
