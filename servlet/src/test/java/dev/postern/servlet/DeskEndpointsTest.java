@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,18 +20,28 @@ import dev.postern.solver.ImageTask;
 import dev.postern.solver.Images;
 import dev.postern.solver.SolverUnavailableException;
 import dev.postern.solver.UnsolvableException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The solver desk, as section 5 of the wire contract has it. */
@@ -39,6 +50,7 @@ class DeskEndpointsTest {
             Base64.getEncoder().encodeToString(Images.submitted("Kayak", 20).bytes());
     private static final String TASK = "{\"type\":\"ImageToTextTask\",\"body\":\"" + IMAGE + "\"}";
 
+    private final AtomicInteger reads = new AtomicInteger();
     private final CountDownLatch free = new CountDownLatch(1);
     private Desk desk;
     private ServiceServer server;
@@ -48,7 +60,11 @@ class DeskEndpointsTest {
     @BeforeEach
     void start() throws Exception {
         TestDatabase database = TestDatabases.h2();
-        start(database, desk(database).build());
+        start(database, onJetty(), desk(database).build());
+    }
+
+    private static EndpointServer.Builder onJetty() {
+        return EndpointServer.on(EndpointContainer.JETTY);
     }
 
     private Desk.Builder desk(TestDatabase database) {
@@ -59,9 +75,9 @@ class DeskEndpointsTest {
                 .solver(this::read);
     }
 
-    private void start(TestDatabase database, Desk of) throws Exception {
+    private void start(TestDatabase database, EndpointServer.Builder where, Desk of) throws Exception {
         desk = of;
-        server = ServiceServer.start(database, service -> service.desk(desk));
+        server = ServiceServer.start(database, where, service -> service.desk(desk));
         ada = server.register("ada@example.com");
         key = ada.createKey(",\"scopes\":[\"desk\"]");
     }
@@ -74,6 +90,7 @@ class DeskEndpointsTest {
 
     /** What the comment says. */
     private String read(ImageTask task) throws UnsolvableException, SolverUnavailableException, InterruptedException {
+        reads.incrementAndGet();
         switch (task.comment().orElse("")) {
             case "wait" -> free.await();
             case "hard" -> throw new UnsolvableException("too hard");
@@ -177,6 +194,60 @@ class DeskEndpointsTest {
         assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
     }
 
+    static List<Arguments> hostileImages() {
+        byte[] whole = Images.submitted("Kayak", 20).bytes();
+        byte[] archive = {'P', 'K', 3, 4, 20, 0, 0, 0};
+        return List.of(
+                Arguments.of("broken off", Arrays.copyOf(whole, whole.length - 1)),
+                Arguments.of("of 65535 x 65535 pixels", Images.png(65535, 65535, 8, 0, 1000)),
+                Arguments.of("that is an archive, too", Images.joined(whole, archive)),
+                Arguments.of("that is a page, too", Images.joined(whole, "<script>alert(1)</script>".getBytes(UTF_8))),
+                Arguments.of("that unfolds to 480 MiB", Images.png(100, 100, 8, 0, 480L << 20)),
+                Arguments.of("of more than 512 KiB", Images.joined(Images.png(1, 1, 8, 0, 2), new byte[512 << 10])),
+                Arguments.of("that is none", "%PDF-1.7".getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileImages")
+    void aHostileImage_isBadParameters_andNothingReadsIt(String name, byte[] image) throws Exception {
+        String hostile = Base64.getEncoder().encodeToString(image);
+        for (String task : List.of(
+                TASK.replace(IMAGE, hostile),
+                "{\"type\":\"ImageToTextTask\",\"images\":[\"" + IMAGE + "\",\"" + hostile + "\"]}")) {
+            JsonNode refused = fails(create(task), 200, 10, "ERROR_BAD_PARAMETERS");
+            String description = refused.get("errorDescription").textValue();
+            assertTrue(description.matches("(body|images\\[1\\]) must be a PNG, .* but .*\\."), description);
+            fails(solve(task), 400, 10, "ERROR_BAD_PARAMETERS");
+        }
+        assertEquals(0, reads.get());
+        assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void solve_waits_onEveryContainer_alsoBehindAFilterThatKnowsNoAsynchronousRequests(EndpointContainer container)
+            throws Exception {
+        for (boolean asynchronous : new boolean[] {true, false}) {
+            server.close();
+            TestDatabase database = TestDatabases.h2();
+            start(
+                    database,
+                    EndpointServer.on(container).before((classes, context) -> passOn(context, asynchronous)),
+                    desk(database).build());
+            assertEquals("VCMS", ok(solve(TASK)).get("solution").get("text").textValue());
+            fails(solve(withComment("hard")), 200, 12, "ERROR_CAPTCHA_UNSOLVABLE");
+            fails(solve(withComment("gone")), 503, 21, "SERVICE_UNAVAILABLE");
+        }
+    }
+
+    /** Puts a filter before all others. */
+    private static void passOn(ServletContext context, boolean asynchronous) {
+        Filter filter = (request, response, chain) -> chain.doFilter(request, response);
+        FilterRegistration.Dynamic registration = context.addFilter("before", filter);
+        registration.setAsyncSupported(asynchronous);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "7", "-1", "\"x\"", "1e3", "99999999999999999999", "null", "{}"})
     void aTaskIdThatIsNone_isBadParameters(String id) throws Exception {
@@ -234,7 +305,7 @@ class DeskEndpointsTest {
     private void assertLimited(UnaryOperator<Desk.Builder> limit, int code, String name) throws Exception {
         server.close();
         TestDatabase database = TestDatabases.h2();
-        start(database, limit.apply(desk(database)).build());
+        start(database, onJetty(), limit.apply(desk(database)).build());
         ok(solve(TASK));
         JsonNode created = fails(create(TASK), 200, code, name);
         assertTrue(created.get("retryAfterSec").longValue() > 0);

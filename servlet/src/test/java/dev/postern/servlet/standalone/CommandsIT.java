@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The administrator's command, run from the standalone jar and a driver's, as from a shell. */
-final class AccountCommandIT {
+/** The administrator's commands, run from the standalone jar and a driver's, as from a shell. */
+final class CommandsIT {
+    private static final String ACCOUNT = "dev.postern.account.AccountCommand";
+    private static final String DESK = "dev.postern.desk.DeskCommand";
     private static final EmailAddress ADA =
             EmailAddress.parse("ada@example.com").orElseThrow();
     private static final Password FORGOTTEN = Password.of("long forgotten");
@@ -47,7 +50,7 @@ final class AccountCommandIT {
             before = accounts.register(ADA, FORGOTTEN, Optional.empty()).orElseThrow();
         }
 
-        Result result = run("reset-password", "Ada@Example.com");
+        Result result = run(ACCOUNT, "reset-password", "Ada@Example.com");
 
         assertEquals(0, result.exit(), result.output());
         Matcher password = Pattern.compile("[0-9a-f]{24}").matcher(result.output());
@@ -64,20 +67,42 @@ final class AccountCommandIT {
 
     @Test
     void anAddressWithoutAccount_isTold_andNothingIsPrinted() throws Exception {
-        Result result = run("reset-password", "nobody@example.com");
+        Result result = run(ACCOUNT, "reset-password", "nobody@example.com");
         assertEquals(1, result.exit());
         assertFalse(result.output().contains("password is"));
     }
 
     @Test
     void whateverElseIsAsked_isAnsweredByTheUsage() throws Exception {
-        assertEquals(2, run().exit());
-        assertEquals(2, run("reset-password").exit());
-        assertEquals(2, run("reset-password", "no address").exit());
-        assertTrue(run("help").output().contains("usage:"));
+        assertEquals(2, run(ACCOUNT).exit());
+        assertEquals(2, run(ACCOUNT, "reset-password").exit());
+        assertEquals(2, run(ACCOUNT, "reset-password", "no address").exit());
+        assertTrue(run(ACCOUNT, "help").output().contains("usage:"));
     }
 
-    private Result run(String... arguments) throws IOException, InterruptedException {
+    @Test
+    void credits_areGranted_andShown_andThePlanIsSet() throws Exception {
+        try (Accounts accounts = Accounts.on(Database.open(dataSource))) {
+            assertTrue(accounts.register(ADA, FORGOTTEN, Optional.empty()).isPresent());
+        }
+        assertEquals(0, run(DESK, "grant", "ada@example.com", "500").exit());
+        assertEquals(
+                0,
+                run(DESK, "plan", "ada@example.com", "active", "until", "2099-01-01")
+                        .exit());
+
+        Result shown = run(DESK, "show", "Ada@Example.com");
+
+        assertEquals(
+                "The account has 500 credits, 0 tasks being read, 0 begun today, 0 this month; its plan is active until"
+                        + " 2099-01-01T00:00:00Z.",
+                shown.output().lines().reduce((first, last) -> last).orElseThrow());
+        assertEquals(1, run(DESK, "grant", "nobody@example.com", "500").exit());
+        assertEquals(2, run(DESK, "grant", "ada@example.com", "many").exit());
+        assertTrue(run(DESK).output().contains("usage:"));
+    }
+
+    private Result run(String command, String... arguments) throws IOException, InterruptedException {
         String driver = Path.of(org.h2.Driver.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -88,8 +113,8 @@ final class AccountCommandIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 WebApplication.STANDALONE_JAR + File.pathSeparator + driver,
-                "dev.postern.account.AccountCommand");
-        builder.command().addAll(java.util.List.of(arguments));
+                command);
+        builder.command().addAll(List.of(arguments));
         builder.environment().put("POSTERN_DB_URL", dataSource.getURL());
         builder.redirectErrorStream(true);
         Process process = builder.start();
