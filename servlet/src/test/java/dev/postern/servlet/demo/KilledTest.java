@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is acknowledged is on the disk: the process is killed while people register and make keys, again and again. */
+@Tag("external")
 final class KilledTest {
     private static final int KILLS = 5;
     private static final int CLIENTS = 4;

@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two processes on one database server. */
+@Tag("external")
 final class TwoNodesTest {
     private static final int CHALLENGES = 300;
     private static final String CREATE = "/api/v2/challenges";
