@@ -51,11 +51,17 @@ final class Coverage {
         return x < 0 ? 0 : x > width ? width : x;
     }
 
+    /** Math.ceil goes by way of double. */
+    private static int ceiling(float number) {
+        int whole = (int) number;
+        return whole < number ? whole + 1 : whole;
+    }
+
     private void downward(float topX, float topY, float bottomX, float bottomY, int direction) {
         float slope = (bottomX - topX) / (bottomY - topY);
         float x = topY < 0 ? topX - topY * slope : topX;
-        int last = Math.min(height, (int) Math.ceil(bottomY));
-        for (int y = Math.max(0, (int) Math.floor(topY)); y < last; y++) {
+        int last = bottomY < height ? ceiling(bottomY) : height;
+        for (int y = topY < 0 ? 0 : (int) topY; y < last; y++) {
             float part = Math.min(y + 1, bottomY) - Math.max(y, topY);
             float next = clamp(x + slope * part);
             across(y * stride, Math.min(x, next), Math.max(x, next), part * direction);
@@ -66,7 +72,7 @@ final class Coverage {
     /** An edge's part within a row, which is as high as this area is wide. */
     private void across(int row, float left, float right, float area) {
         int first = (int) left;
-        int end = (int) Math.ceil(right);
+        int end = ceiling(right);
         int at = row + first;
         if (end <= first + 1) {
             float middle = (left + right) / 2 - first;
