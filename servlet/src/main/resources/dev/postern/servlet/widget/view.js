@@ -198,7 +198,7 @@ export class View {
     (this.#challenge ? this.#input : this.#button.hidden ? this.#line : this.#button).focus();
   }
 
-  render({ state, message, isWarning, isDisabled, button, until, challenge, language: { code, dir, texts } }) {
+  render({ state, message, isWarning, isDisabled, button, until, challenge, giveUp, language: { code, dir, texts } }) {
     const hadFocus = this.#root.activeElement;
     const box = this.anchor;
     box.lang = code;
@@ -211,7 +211,7 @@ export class View {
     }
     this.#button.hidden = !button;
     this.#button.textContent = button || '';
-    this.#ask(challenge);
+    this.#ask(challenge, giveUp);
     this.#send.textContent = texts.answer;
     this.#count(until, code);
     if (button || challenge) {
@@ -224,13 +224,13 @@ export class View {
     }
   }
 
-  #ask(challenge) {
+  #ask(challenge, giveUp) {
     this.#form.hidden = !challenge;
     if (challenge && challenge !== this.#challenge) {
       const { text, image, instruction } = challenge.challenge;
       this.#text.textContent = text;
       if (image) {
-        import('./picture.js').then(({ draw }) => draw(image, this.#text, instruction));
+        import('./picture.js').then(({ draw }) => draw(image, this.#text, instruction)).catch(giveUp);
       }
       this.#instruction.textContent = instruction;
       this.#input.value = '';

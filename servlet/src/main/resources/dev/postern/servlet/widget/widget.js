@@ -286,7 +286,7 @@ class PosternCaptcha extends HTMLElement {
     const untilStopped = (executor) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
-        executor(resolve);
+        executor(resolve, reject);
       });
     const person = {
       solving: () => {
@@ -294,9 +294,9 @@ class PosternCaptcha extends HTMLElement {
         this.#show('solving');
       },
       question: (challenge, notice) =>
-        untilStopped((resolve) => {
+        untilStopped((resolve, giveUp) => {
           this.#answer = resolve;
-          this.#show('question', { challenge, message: notice, isWarning: notice === 'wrong' || notice === 'late' });
+          this.#show('question', { challenge, giveUp, message: notice, isWarning: notice === 'wrong' || notice === 'late' });
           if (this.#held) {
             this.#view.focus();
           }

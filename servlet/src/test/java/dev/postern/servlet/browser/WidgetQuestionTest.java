@@ -164,6 +164,25 @@ final class WidgetQuestionTest {
         }
     }
 
+    @Test
+    void pictureThatCanNotBeLoaded_isSaid_andTriedAgainWhenAPersonSaysSo() throws Exception {
+        try (WidgetServer strict = WidgetServer.start(site -> site.families(Transcription.onLight()), gate -> gate)) {
+            Widget here = new Widget(browser, strict.origin());
+            browser.block("*/picture.js");
+            here.open("/form?with=required+auto");
+            here.see("error", "That didn’t work");
+
+            browser.block();
+            here.script("box.querySelector('button').click(); return true;");
+
+            browser.until(
+                    "nothing is drawn",
+                    () -> !here.script("return box.querySelector('canvas')?.width ?? 0;")
+                            .equals(0L));
+            here.see("question");
+        }
+    }
+
     private void ask() {
         widget.open("/form?with=required");
         browser.click("#name");
