@@ -39,12 +39,12 @@ final class ServiceEndpoints {
     private static final String KEYS = "/api/v1/api-keys";
     private static final String KEY = "/api/v1/api-keys/*";
     private static final String OVERVIEW = "/api/v1/analytics/overview";
+    private static final String SERIES = "/api/v1/analytics/timeseries";
     private static final String CREATE_TASK = "/createTask";
     private static final String TASK_RESULT = "/getTaskResult";
     private static final String SOLVE = "/solve";
     private static final String BALANCE = "/balance";
     private static final String BALANCE_BY_BODY = "/getBalance";
-    private static final String SERIES = "/api/v1/analytics/timeseries";
 
     private ServiceEndpoints() {}
 
