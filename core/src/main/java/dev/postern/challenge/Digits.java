@@ -1,11 +1,14 @@
 package dev.postern.challenge;
 
 import dev.postern.Difficulty;
+import dev.postern.challenge.digits.PhrasePack;
+import dev.postern.challenge.digits.Question;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The {@code digits} family: an instruction in natural language over the digits of a noisy text (wire contract, section 1).
@@ -18,16 +21,24 @@ import java.util.random.RandomGenerator;
  *
  * <p>The instructions at {@code EASY} are a short public list: they tell whoever reads from whoever guesses, not a reader
  * from a script that knows the list.
+ *
+ * <p>At {@link Difficulty#MEDIUM} the text has 6, 7 or 8 such digits, which are not told. Asked is for two numbers, each a measure of some of the digits, joined by plus, minus or times;
+ * joint, measures and digits are drawn again until each number is made of two digits or more (of all, or leaving one out at least), a product has a factor up to 12 and one up to
+ * 999, and the answer is 100 or more. Its words come from a grammar.
  */
 public final class Digits implements ChallengeFamily {
     private static final DigitsOperation[] OPERATIONS = DigitsOperation.values();
-    private static final List<String> NAMES =
-            Arrays.stream(OPERATIONS).map(Enum::name).toList();
+    private static final List<String> NAMES = Stream.concat(
+                    Arrays.stream(OPERATIONS).map(Enum::name), Question.operations().stream())
+            .toList();
     private static final byte[] NOISE = "ACDEFHJKMNPQRTUVWXY_@#&!?~".getBytes(StandardCharsets.US_ASCII);
     private static final Digits INSTANCE = new Digits();
     private static final int FEWEST = 4;
     private static final int MOST = 6;
     private static final int LARGEST = 9;
+    private static final int FEWEST_AT_MEDIUM = 6;
+    private static final int MOST_AT_MEDIUM = 8;
+    private static final PhrasePack ENGLISH = PhrasePack.stock(Locale.ENGLISH);
 
     private Digits() {}
 
@@ -53,7 +64,7 @@ public final class Digits implements ChallengeFamily {
 
     @Override
     public boolean supports(Difficulty difficulty, Locale locale) {
-        return difficulty == Difficulty.EASY && locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
+        return difficulty != Difficulty.HARD && locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
     }
 
     @Override
@@ -61,6 +72,10 @@ public final class Digits implements ChallengeFamily {
         if (!supports(difficulty, locale)) {
             throw new IllegalArgumentException("digits has no challenges at " + difficulty + " in " + locale);
         }
+        return difficulty == Difficulty.EASY ? easy(random) : medium(random);
+    }
+
+    private static Puzzle easy(RandomGenerator random) {
         int index = random.nextInt(OPERATIONS.length);
         DigitsOperation operation = OPERATIONS[index];
         int count = FEWEST + random.nextInt(MOST - FEWEST + 1);
@@ -73,6 +88,13 @@ public final class Digits implements ChallengeFamily {
 
         TextPrompt prompt = new TextPrompt(noisy(digits, random), boxed(digits), operation.instruction(value));
         return new Puzzle(prompt, Integer.toString(operation.answer(digits, value)), index);
+    }
+
+    private static Puzzle medium(RandomGenerator random) {
+        int[] digits = distinctDigits(FEWEST_AT_MEDIUM + random.nextInt(MOST_AT_MEDIUM - FEWEST_AT_MEDIUM + 1), random);
+        Question question = Question.any(digits, random);
+        TextPrompt prompt = new TextPrompt(noisy(digits, random), List.of(), ENGLISH.wording(question, random));
+        return new Puzzle(prompt, Long.toString(question.answer(digits)), OPERATIONS.length + question.operation());
     }
 
     private static int[] distinctDigits(int count, RandomGenerator random) {
@@ -89,7 +111,7 @@ public final class Digits implements ChallengeFamily {
     }
 
     private static String noisy(int[] digits, RandomGenerator random) {
-        byte[] text = new byte[3 * MOST + 2];
+        byte[] text = new byte[3 * digits.length + 2];
         int length = 0;
         for (int digit : digits) {
             length = noise(text, length, random);

@@ -116,7 +116,7 @@ class ApiKeySettingsTest {
     @ParameterizedTest
     @EnumSource(
             value = Difficulty.class,
-            names = {"MEDIUM", "HARD"})
+            names = {"HARD"})
     void aDifficultyThatNoChallengeHas_isRefused(Difficulty difficulty) {
         ApiKeySettings.Builder builder = ApiKeySettings.builder("shop").difficulty(difficulty);
         String message = String.valueOf(

@@ -125,7 +125,6 @@ final class ApiKeyEndpointsTest {
                 "difficulty|\"EASY\"",
                 "scopes|\"gate\"",
                 "scopes|[1]",
-                "difficulty|\"medium\"",
                 "difficulty|\"hard\"",
                 "difficulty|1",
                 "audience|\"robots\"",

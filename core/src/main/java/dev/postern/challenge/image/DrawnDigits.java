@@ -52,11 +52,14 @@ public final class DrawnDigits implements ChallengeFamily {
 
     @Override
     public boolean supports(Difficulty difficulty, Locale locale) {
-        return digits.supports(difficulty, locale);
+        return difficulty == Difficulty.EASY && digits.supports(difficulty, locale);
     }
 
     @Override
     public Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random) {
+        if (!supports(difficulty, locale)) {
+            throw new IllegalArgumentException("image-digits has no challenges at " + difficulty + " in " + locale);
+        }
         Puzzle puzzle = digits.compose(difficulty, locale, random);
         TextPrompt prompt = (TextPrompt) puzzle.prompt();
         String image = drawing.dataUri(thinned(prompt.text()), Look.of(difficulty), random);

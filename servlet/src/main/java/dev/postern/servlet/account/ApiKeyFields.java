@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class ApiKeyFields {
     private static final Map<String, Scope> SCOPES = Map.of("gate", Scope.GATE, "desk", Scope.DESK);
     private static final Map<String, Difficulty> DIFFICULTIES =
-            Map.of("easy", Difficulty.EASY); // the others aren't made yet
+            Map.of("easy", Difficulty.EASY, "medium", Difficulty.MEDIUM); // hard isn't made yet
     private static final Map<String, Audience> AUDIENCES =
             Arrays.stream(Audience.values()).collect(Collectors.toMap(Audience::name, Function.identity()));
 

@@ -42,7 +42,7 @@ function settingsFields(key) {
         'key-difficulty',
         [
           ['easy', 'Easy'],
-          ['medium', 'Medium (not yet)', true],
+          ['medium', 'Medium'],
           ['hard', 'Hard (not yet)', true],
         ],
         key.difficulty,

@@ -1,0 +1,237 @@
+package dev.postern.challenge.digits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A pattern of text: words, choices among alternatives {@code (of|among)}, which may be empty, and slots {@code {digits}} or {@code {digits:genitive}}, which other phrases fill. Immutable.
+ */
+final class Phrase {
+    private static final String RESERVED = "(|){}";
+    private static final int DEEPEST = 4;
+
+    private final List<Part> parts;
+
+    private Phrase(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @throws IllegalArgumentException if it is none, with a word on what would be right
+     */
+    static Phrase parse(String pattern) {
+        Reader reader = new Reader(pattern);
+        Phrase phrase = reader.phrase(0);
+        if (reader.hasMore()) {
+            throw new IllegalArgumentException(
+                    "\"" + reader.next() + "\" must stand in parentheses, as in (one|other)");
+        }
+        return phrase;
+    }
+
+    /** Writes one of the texts that it stands for, each choice equally likely. */
+    void write(StringBuilder text, RandomGenerator random, Filler filler) {
+        for (Part part : parts) {
+            part.write(text, random, filler);
+        }
+    }
+
+    /** How many texts it stands for, if a slot stands for as many as this says. */
+    double count(Counter counter) {
+        double count = 1;
+        for (Part part : parts) {
+            count *= part.count(counter);
+        }
+        return count;
+    }
+
+    /** The slots of each text that it stands for, as they are named; empty if the alternatives of a choice have different ones. */
+    Optional<List<String>> slots() {
+        List<String> slots = new ArrayList<>();
+        for (Part part : parts) {
+            Optional<List<String>> own = part.slots();
+            if (own.isEmpty()) {
+                return Optional.empty();
+            }
+            slots.addAll(own.get());
+        }
+        return Optional.of(slots);
+    }
+
+    /** The slots with forms, as {@code name:form}. */
+    List<Slot> formsAsked() {
+        List<Slot> asked = new ArrayList<>();
+        parts.forEach(part -> part.addForms(asked));
+        return asked;
+    }
+
+    /** What fills slots. */
+    interface Filler {
+        void fill(Slot slot, StringBuilder text);
+    }
+
+    /** How many texts a slot stands for. */
+    interface Counter {
+        double of(Slot slot);
+    }
+
+    private sealed interface Part permits Words, Choice, Slot {
+        void write(StringBuilder text, RandomGenerator random, Filler filler);
+
+        double count(Counter counter);
+
+        Optional<List<String>> slots();
+
+        void addForms(List<Slot> asked);
+    }
+
+    private record Words(String words) implements Part {
+        @Override
+        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
+            text.append(words);
+        }
+
+        @Override
+        public double count(Counter counter) {
+            return 1;
+        }
+
+        @Override
+        public Optional<List<String>> slots() {
+            return Optional.of(List.of());
+        }
+
+        @Override
+        public void addForms(List<Slot> asked) {}
+    }
+
+    private record Choice(List<Phrase> alternatives) implements Part {
+        @Override
+        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
+            alternatives.get(random.nextInt(alternatives.size())).write(text, random, filler);
+        }
+
+        @Override
+        public double count(Counter counter) {
+            return alternatives.stream()
+                    .mapToDouble(phrase -> phrase.count(counter))
+                    .sum();
+        }
+
+        @Override
+        public Optional<List<String>> slots() {
+            List<Optional<List<String>>> all =
+                    alternatives.stream().map(Phrase::slots).distinct().toList();
+            return all.size() == 1 ? all.get(0) : Optional.empty();
+        }
+
+        @Override
+        public void addForms(List<Slot> asked) {
+            alternatives.forEach(phrase -> asked.addAll(phrase.formsAsked()));
+        }
+    }
+
+    /**
+     * A place that other phrases fill.
+     *
+     * @param form what they are asked to be (a case, say), or empty
+     */
+    record Slot(String name, String form) implements Part {
+        @Override
+        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
+            filler.fill(this, text);
+        }
+
+        @Override
+        public double count(Counter counter) {
+            return counter.of(this);
+        }
+
+        @Override
+        public Optional<List<String>> slots() {
+            return Optional.of(List.of(name));
+        }
+
+        @Override
+        public void addForms(List<Slot> asked) {
+            asked.add(this);
+        }
+    }
+
+    /** Reads a pattern from left to right. */
+    private static final class Reader {
+        private final String pattern;
+        private int at;
+
+        Reader(String pattern) {
+            this.pattern = pattern;
+        }
+
+        boolean hasMore() {
+            return at < pattern.length();
+        }
+
+        char next() {
+            return pattern.charAt(at);
+        }
+
+        Phrase phrase(int depth) {
+            if (depth > DEEPEST) {
+                throw new IllegalArgumentException("choices may stand in each other " + DEEPEST + " deep at most");
+            }
+            List<Part> parts = new ArrayList<>();
+            while (hasMore() && next() != '|' && next() != ')') {
+                parts.add(
+                        switch (next()) {
+                            case '(' -> choice(depth);
+                            case '{' -> slot();
+                            case '}' -> throw new IllegalArgumentException("a } has no { before it");
+                            default -> words();
+                        });
+            }
+            return new Phrase(parts);
+        }
+
+        private Choice choice(int depth) {
+            List<Phrase> alternatives = new ArrayList<>();
+            do {
+                at++;
+                alternatives.add(phrase(depth + 1));
+            } while (hasMore() && next() == '|');
+            if (!hasMore()) {
+                throw new IllegalArgumentException("a ( has no ) after it");
+            }
+            at++;
+            if (alternatives.size() < 2) {
+                throw new IllegalArgumentException(
+                        "there must be a | in each pair of parentheses, which mean a choice");
+            }
+            return new Choice(List.copyOf(alternatives));
+        }
+
+        private Slot slot() {
+            int end = pattern.indexOf('}', at);
+            if (end < 0) {
+                throw new IllegalArgumentException("a { has no } after it");
+            }
+            String[] names = pattern.substring(at + 1, end).split(":", -1);
+            at = end + 1;
+            if (names.length > 2 || !List.of(names).stream().allMatch(name -> name.matches("[a-z]{1,20}"))) {
+                throw new IllegalArgumentException("a slot must be {name} or {name:form}, of the letters a to z");
+            }
+            return new Slot(names[0], names.length == 2 ? names[1] : "");
+        }
+
+        private Words words() {
+            int start = at;
+            while (hasMore() && RESERVED.indexOf(next()) < 0) {
+                at++;
+            }
+            return new Words(pattern.substring(start, at));
+        }
+    }
+}
