@@ -202,6 +202,7 @@ final class ServiceSettingsTest {
                     .post("/postern/getBalance", "{\"clientKey\":\"" + secret + "\"}", "")
                     .json();
             assertEquals(1, balance.get("balance").intValue(), "three at first, less two");
+            assertTrue(log.aboveDebug().toString().contains(Reversing.class.getName()), "what reads is told");
         } finally {
             application.stop();
         }
