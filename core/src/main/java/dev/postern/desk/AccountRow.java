@@ -65,7 +65,8 @@ record AccountRow(boolean hasFirstCredits, DeskAccount account, LocalDate day) {
 
     /** The row as it is at this time: what was counted before today, or before this month, counts no more. */
     AccountRow at(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate date = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate today = date.isBefore(day) ? day : date; // another node's clock is ahead
         boolean isSameMonth = YearMonth.from(today).equals(YearMonth.from(day));
         long tasksToday = today.equals(day) ? account.tasksToday() : 0;
         long tasksThisMonth = isSameMonth ? account.tasksThisMonth() : 0;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads images for accounts, for a credit each task. Thread-safe; a node needs one, which has to be closed.
@@ -47,6 +48,7 @@ public final class Desk implements AutoCloseable {
     private final Limiter<Long> rate;
     private final Duration timeLimit;
     private final Semaphore places;
+    private final Duration patience;
     private final Workers workers;
 
     private Desk(Builder builder) {
@@ -57,7 +59,8 @@ public final class Desk implements AutoCloseable {
         rate = new Limiter<>(builder.rate);
         timeLimit = builder.timeLimit;
         places = new Semaphore(builder.workers + builder.queue);
-        workers = new Workers(builder.workers);
+        patience = builder.patience;
+        workers = builder.threads.orElseGet(() -> new Workers(builder.workers));
     }
 
     /** A desk with the defaults that each method of the builder names. */
@@ -116,7 +119,12 @@ public final class Desk implements AutoCloseable {
         boolean isTaken = false;
         try {
             DeskTask task = ledger.begin(accountId, isList, limits, timeLimit.plus(CLOCK_SKEW));
-            CompletableFuture<DeskTask> end = new CompletableFuture<>();
+            // A database that hangs lets no job end: whoever waits is told all the same.
+            CompletableFuture<DeskTask> end = new CompletableFuture<DeskTask>()
+                    .completeOnTimeout(
+                            task.ended(Outcome.UNAVAILABLE, task.createdAt()),
+                            timeLimit.plus(patience).toMillis(),
+                            TimeUnit.MILLISECONDS);
             Job job = new Job(ledger, accountId, task, new Reading(reader, images), ended -> {
                 places.release();
                 end.complete(ended);
@@ -163,6 +171,8 @@ public final class Desk implements AutoCloseable {
         private Duration timeLimit = Duration.ofSeconds(60);
         private int workers = Runtime.getRuntime().availableProcessors();
         private int queue = 64;
+        private Duration patience = CLOCK_SKEW;
+        private Optional<Workers> threads = Optional.empty();
 
         private Builder(Database database) {
             this.database = database;
@@ -170,6 +180,18 @@ public final class Desk implements AutoCloseable {
 
         Builder clock(InstantSource clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /** For tests: how long after its time limit a task that can't end is said to have. */
+        Builder patience(Duration patience) {
+            this.patience = patience;
+            return this;
+        }
+
+        /** For tests: what does jobs. */
+        Builder workers(Workers workers) {
+            this.threads = Optional.of(workers);
             return this;
         }
 

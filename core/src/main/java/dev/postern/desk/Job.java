@@ -26,6 +26,10 @@ final class Job implements Runnable {
         this.whenEnded = whenEnded;
     }
 
+    long accountId() {
+        return accountId;
+    }
+
     @Override
     public void run() {
         DeskTask ended = task.ended(Outcome.UNAVAILABLE, task.createdAt());

@@ -1,6 +1,7 @@
 package dev.postern.desk;
 
 import dev.postern.database.Database;
+import dev.postern.database.DatabaseException;
 import dev.postern.database.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,7 +113,17 @@ final class Ledger {
                 row -> new Overdue(row.getLong("account_id"), read(row)),
                 TaskState.PROCESSING.name(),
                 clock.millis()));
-        overdue.forEach(each -> end(each.accountId(), each.task(), Outcome.UNAVAILABLE));
+        DatabaseException failure = null;
+        for (Overdue each : overdue) {
+            try {
+                end(each.accountId(), each.task(), Outcome.UNAVAILABLE);
+            } catch (DatabaseException e) {
+                failure = e; // one account's row that is locked keeps back no other's credits
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Forgets tasks that ended some time ago. */

@@ -93,7 +93,7 @@ final class Reading {
             complain("images can''t be read: {0}", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             // it was stopped: whoever did that has said why
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // languages that know no checked exceptions throw any
             complain(
                     "images can''t be read, because the solver failed: {0}",
                     e.getClass().getName());

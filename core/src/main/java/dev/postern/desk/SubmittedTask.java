@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
  * A task that the desk has taken.
  *
  * @param id what {@link Desk#find} finds it by, on every node
- * @param end how it ends; never completed exceptionally, and soon after the desk's time limit at the latest, unless a solver ignores that it is interrupted
+ * @param end how it ends; never completed exceptionally, soon after the desk's time limit as a rule, and half a minute after it at the latest. What depends on it runs on the thread that
+ *     has read the task, so has to be quick, or be given an executor of its own
  */
 public record SubmittedTask(long id, CompletionStage<DeskTask> end) {}

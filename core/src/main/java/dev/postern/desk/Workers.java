@@ -1,7 +1,8 @@
 package dev.postern.desk;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,23 +12,30 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that do jobs, in the order in which they come, each in its time. They are made when they are needed, and end when they are not. */
+/** The threads that do jobs, whose accounts take turns, each in its time. They are made when they are needed, and end when they are not. */
 final class Workers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+    private static final Future<?> NO_ALARM = CompletableFuture.completedFuture(null);
     private static final int IDLE_SECONDS = 30;
     private static final int PATIENCE_SECONDS = 10;
 
+    private final Turns turns;
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor alarms;
-    private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+    /** With what stops each when its time is over. */
+    private final Map<Job, Future<?>> jobs = new ConcurrentHashMap<>();
 
     Workers(int count) {
-        ThreadFactory threads = work -> {
+        this(count, work -> {
             Thread thread = new Thread(work, "postern-desk");
             thread.setDaemon(true);
             thread.setContextClassLoader(Workers.class.getClassLoader());
             return thread;
-        };
+        });
+    }
+
+    Workers(int count, ThreadFactory threads) {
+        turns = new Turns(count);
         // Whoever begins jobs bounds how many there are.
         pool = new ThreadPoolExecutor(
                 count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
@@ -38,23 +46,40 @@ final class Workers implements AutoCloseable {
         alarms.setRemoveOnCancelPolicy(true);
     }
 
-    /** Does a job soon; at once, without reading, if this is closed. */
+    /** Does a job soon; at once, without reading, if this is closed, or there can be no thread for it. */
     void begin(Job job, Duration timeLimit) {
-        jobs.add(job);
+        jobs.put(job, NO_ALARM);
+        turns.add(job);
         try {
-            Future<?> alarm = alarms.schedule(job::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS);
-            pool.execute(() -> {
-                try {
-                    job.run();
-                } finally {
-                    alarm.cancel(false);
-                    jobs.remove(job);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            jobs.remove(job);
-            job.stop();
+            jobs.replace(job, alarms.schedule(job::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS));
+            pool.execute(this::work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            if (turns.remove(job)) {
+                job.stop();
+                run(job);
+            }
+        }
+    }
+
+    /** A job that has to wait for others of its account is done by the thread that has done one of them. */
+    private void work() {
+        for (Job job = turns.next(); job != null; job = turns.next()) {
+            try {
+                run(job);
+            } finally {
+                turns.done(job);
+            }
+        }
+    }
+
+    private void run(Job job) {
+        try {
             job.run();
+        } finally {
+            Future<?> alarm = jobs.remove(job);
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
         }
     }
 
@@ -62,7 +87,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
-        jobs.forEach(Job::stop);
+        jobs.keySet().forEach(Job::stop);
         try {
             if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(

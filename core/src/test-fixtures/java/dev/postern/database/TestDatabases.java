@@ -29,9 +29,9 @@ public final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** One of each; H2 alone where the system property {@code postern.databases} says so. */
+    /** One of each; H2 alone where the system property {@code test.databases} says so. */
     public static Stream<TestDatabase> all() {
-        return "H2".equals(System.getProperty("postern.databases"))
+        return "H2".equals(System.getProperty("test.databases"))
                 ? Stream.of(h2())
                 : Stream.of(h2(), postgreSql(), mariaDb());
     }

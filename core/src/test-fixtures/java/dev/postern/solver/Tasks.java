@@ -11,6 +11,12 @@ public final class Tasks {
         return new ImageTask(image, false, false, Characters.ANY, false, 0, 0, Optional.empty());
     }
 
+    /** Of some image, with this remark. */
+    public static ImageTask commented(String comment) {
+        return new ImageTask(
+                Images.submitted("Kayak", 20), false, false, Characters.ANY, false, 0, 0, Optional.of(comment));
+    }
+
     public static ImageTask phrase(SubmittedImage image) {
         return new ImageTask(image, true, true, Characters.ANY, false, 0, 0, Optional.empty());
     }

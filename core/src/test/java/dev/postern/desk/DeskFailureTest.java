@@ -97,7 +97,7 @@ class DeskFailureTest {
     void closing_endsWhatIsReadAndWhatWaits_andGivesBackTheirCredits() throws Exception {
         Database database = open(h2);
         long ada = Owners.add(database, "ada");
-        Desk desk = desk(database).workers(2).solver(blocker).build();
+        Desk desk = desk(database).workers(3).solver(blocker).build();
         List<SubmittedTask> tasks = List.of(
                 desk.submit(ada, IMAGE), desk.submit(ada, IMAGE), desk.submit(ada, IMAGE), desk.submit(ada, IMAGE));
         blocker.awaitReaders(2);

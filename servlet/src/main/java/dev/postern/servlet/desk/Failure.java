@@ -56,7 +56,10 @@ record Failure(Code code, String description, Optional<Duration> retryAfter) {
             case 500, 503 -> Code.SERVICE_UNAVAILABLE;
             default -> Code.ERROR_BAD_PARAMETERS;
         };
-        return new Failure(code, problem.detail(), problem.retryAfter());
+        Optional<Duration> wait = code == Code.SERVICE_UNAVAILABLE
+                ? problem.retryAfter().or(() -> Optional.of(SOON))
+                : problem.retryAfter();
+        return new Failure(code, problem.detail(), wait);
     }
 
     private static String sentence(String text) {

@@ -30,15 +30,17 @@ public final class SolveEndpoint extends DeskEndpoint {
         }
         AsyncContext waiting = request.startAsync(request, response);
         waiting.setTimeout(0); // every task ends
-        var unused = task.end().whenComplete((end, never) -> {
-            try {
-                answer(response, end);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // the client is gone
-            } finally {
-                waiting.complete();
-            }
-        });
+        // On a thread of the container's: who is slow to take the reply must not keep the desk from reading.
+        var unused = task.end()
+                .thenAccept(end -> waiting.start(() -> {
+                    try {
+                        answer(response, end);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e); // the client is gone
+                    } finally {
+                        waiting.complete();
+                    }
+                }));
     }
 
     private void answer(HttpServletResponse response, DeskTask task) throws IOException {

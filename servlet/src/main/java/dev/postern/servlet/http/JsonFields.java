@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one JSON object. What a field holds is looked at only when it is asked for: unknown fields are ignored. */
+/** The fields of one JSON object, of {@value #MOST_VALUES} values in all at most. What a field holds is looked at only when it is asked for: unknown fields are ignored. */
 public final class JsonFields {
+    /** Far more than any request has; a small value takes much more memory than it has characters. */
+    static final int MOST_VALUES = 1000;
+
     private static final JsonFields NONE = new JsonFields(Map.of());
 
     private final Map<String, Value> values;
@@ -41,50 +45,11 @@ public final class JsonFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            JsonFields fields = object(parser);
+            JsonFields fields = new Reader(parser).object();
             return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
-        } catch (JsonProcessingException | CharacterCodingException e) {
+        } catch (JsonProcessingException | CharacterCodingException | TooManyValuesException e) {
             return Optional.empty();
         }
-    }
-
-    /** As deep as the parser allows, which is not deep. */
-    private static JsonFields object(JsonParser parser) throws IOException {
-        Map<String, Value> values = new HashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken token = parser.nextToken();
-            if (token != JsonToken.VALUE_NULL) {
-                values.put(name, value(parser, token));
-            }
-        }
-        return new JsonFields(values);
-    }
-
-    private static Value value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case VALUE_STRING -> new Value(Kind.TEXT, parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(Kind.NUMBER, parser.getText());
-            case VALUE_TRUE, VALUE_FALSE -> new Value(Kind.BOOLEAN, parser.getText());
-            case START_ARRAY -> array(parser);
-            case START_OBJECT -> new Value(Kind.OBJECT, "", List.of(), object(parser));
-            default -> new Value(Kind.OTHER, "");
-        };
-    }
-
-    /** An array of strings and nothing else is kept, any other is passed over. */
-    private static Value array(JsonParser parser) throws IOException {
-        List<String> texts = new ArrayList<>();
-        boolean ofTexts = true;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            if (token == JsonToken.VALUE_STRING) {
-                texts.add(parser.getText());
-            } else {
-                ofTexts = false;
-                parser.skipChildren();
-            }
-        }
-        return ofTexts ? new Value(Kind.TEXTS, "", texts, NONE) : new Value(Kind.OTHER, "");
     }
 
     /** Whether the field is there and not null. */
@@ -124,6 +89,72 @@ public final class JsonFields {
     /** A string, or a number as it was written; empty if the field is absent or holds anything else. */
     public Optional<String> textOrNumber(String name) {
         return of(name, Kind.TEXT).or(() -> of(name, Kind.NUMBER)).map(Value::text);
+    }
+
+    /** Reads values, and counts them. */
+    private static final class Reader {
+        private final JsonParser parser;
+        private int values;
+
+        Reader(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        /** As deep as the parser allows, which is not deep. */
+        JsonFields object() throws IOException, TooManyValuesException {
+            Map<String, Value> fields = new HashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                count();
+                if (token != JsonToken.VALUE_NULL) {
+                    fields.put(name, value(token));
+                }
+            }
+            return new JsonFields(fields);
+        }
+
+        private Value value(JsonToken token) throws IOException, TooManyValuesException {
+            return switch (token) {
+                case VALUE_STRING -> new Value(Kind.TEXT, parser.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(Kind.NUMBER, parser.getText());
+                case VALUE_TRUE, VALUE_FALSE -> new Value(Kind.BOOLEAN, parser.getText());
+                case START_ARRAY -> array();
+                case START_OBJECT -> new Value(Kind.OBJECT, "", List.of(), object());
+                default -> new Value(Kind.OTHER, "");
+            };
+        }
+
+        /** An array of strings and nothing else is kept, any other is passed over. */
+        private Value array() throws IOException, TooManyValuesException {
+            List<String> texts = new ArrayList<>();
+            boolean ofTexts = true;
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                count();
+                if (token == JsonToken.VALUE_STRING) {
+                    texts.add(parser.getText());
+                } else {
+                    ofTexts = false;
+                    parser.skipChildren();
+                }
+            }
+            return ofTexts ? new Value(Kind.TEXTS, "", texts, NONE) : new Value(Kind.OTHER, "");
+        }
+
+        private void count() throws TooManyValuesException {
+            if (++values > MOST_VALUES) {
+                throw new TooManyValuesException();
+            }
+        }
+    }
+
+    private static final class TooManyValuesException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        TooManyValuesException() {
+            super("", null, false, false);
+        }
     }
 
     private enum Kind {

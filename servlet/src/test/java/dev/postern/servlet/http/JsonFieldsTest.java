@@ -90,4 +90,22 @@ final class JsonFieldsTest {
     private static JsonFields read(String json) throws IOException {
         return JsonFields.read(json.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
+
+    /** Each takes much more memory than it has characters. */
+    @Test
+    void anObjectOfMoreThanAThousandValues_isNone_howeverTheyStandInEachOther() throws IOException {
+        for (String value : new String[] {"1", "[]", "{\"\":1}"}) {
+            StringBuilder fields = new StringBuilder("{\"0\":1");
+            for (int i = 1; i < (value.startsWith("{") ? 500 : 1000); i++) {
+                fields.append(",\"").append(i).append("\":").append(value);
+            }
+            assertTrue(JsonFields.readWithImages((fields + "}").getBytes(StandardCharsets.UTF_8))
+                    .isPresent());
+            String more = fields + ",\"x\":" + value + ",\"y\":" + value + "}";
+            assertTrue(JsonFields.readWithImages(more.getBytes(StandardCharsets.UTF_8))
+                    .isEmpty());
+        }
+        String array = "{\"a\":[" + "\"a\",".repeat(1000) + "\"a\"]}";
+        assertTrue(JsonFields.read(array.getBytes(StandardCharsets.UTF_8)).isEmpty());
+    }
 }
