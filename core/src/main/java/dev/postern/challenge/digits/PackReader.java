@@ -39,8 +39,8 @@ final class PackReader {
             rules.put(PhrasePack.key(PhrasePack.MEASURE, measure.symbol(), ""), Set.of("digits"));
         }
         for (Pick pick : Pick.values()) {
-            boolean hasValue = pick.comparesWithValue() || pick.countsValue();
-            rules.put(PhrasePack.key(PhrasePack.PICK, pick.symbol(), ""), hasValue ? Set.of("value") : Set.of());
+            rules.put(
+                    PhrasePack.key(PhrasePack.PICK, pick.symbol(), ""), pick.needsValue() ? Set.of("value") : Set.of());
         }
         IntStream.rangeClosed(1, PhrasePack.LARGEST_NUMBER)
                 .forEach(

@@ -1,7 +1,10 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +43,21 @@ final class Phrase {
         }
     }
 
+    /** All ways to find one of the texts that it stands for at this place of a text, without regard to case. */
+    List<Reading> read(String text, int start, SlotReader slots) {
+        List<Reading> readings = List.of(new Reading(start, Map.of()));
+        for (Part part : parts) {
+            List<Reading> longer = new ArrayList<>();
+            for (Reading reading : readings) {
+                for (Reading next : part.read(text, reading.end(), slots)) {
+                    longer.add(reading.then(next));
+                }
+            }
+            readings = longer;
+        }
+        return readings;
+    }
+
     /** How many texts it stands for, if a slot stands for as many as this says. */
     double count(Counter counter) {
         double count = 1;
@@ -74,6 +92,37 @@ final class Phrase {
         void fill(Slot slot, StringBuilder text);
     }
 
+    /** What can fill a slot from a place of the text on: for each where it ends, and what it is, under the slot's name. */
+    interface SlotReader {
+        List<Reading> read(Slot slot, int start);
+    }
+
+    /**
+     * One way in which a text can be read.
+     *
+     * @param filled what fills the slots, by their names
+     */
+    record Reading(int end, Map<String, Object> filled) {
+        /** What fills this slot. */
+        Object of(String slot) {
+            return Objects.requireNonNull(filled.get(slot), slot);
+        }
+
+        /** The same stretch of the text, as what fills a slot. */
+        Reading as(Slot slot, Object meaning) {
+            return new Reading(end, Map.of(slot.name(), meaning));
+        }
+
+        private Reading then(Reading next) {
+            if (next.filled.isEmpty()) {
+                return new Reading(next.end, filled);
+            }
+            Map<String, Object> both = new HashMap<>(filled);
+            both.putAll(next.filled);
+            return new Reading(next.end, both);
+        }
+    }
+
     /** How many texts a slot stands for. */
     interface Counter {
         double of(Slot slot);
@@ -81,6 +130,8 @@ final class Phrase {
 
     private sealed interface Part permits Words, Choice, Slot {
         void write(StringBuilder text, RandomGenerator random, Filler filler);
+
+        List<Reading> read(String text, int start, SlotReader slots);
 
         double count(Counter counter);
 
@@ -93,6 +144,13 @@ final class Phrase {
         @Override
         public void write(StringBuilder text, RandomGenerator random, Filler filler) {
             text.append(words);
+        }
+
+        @Override
+        public List<Reading> read(String text, int start, SlotReader slots) {
+            return text.regionMatches(true, start, words, 0, words.length())
+                    ? List.of(new Reading(start + words.length(), Map.of()))
+                    : List.of();
         }
 
         @Override
@@ -113,6 +171,13 @@ final class Phrase {
         @Override
         public void write(StringBuilder text, RandomGenerator random, Filler filler) {
             alternatives.get(random.nextInt(alternatives.size())).write(text, random, filler);
+        }
+
+        @Override
+        public List<Reading> read(String text, int start, SlotReader slots) {
+            return alternatives.stream()
+                    .flatMap(phrase -> phrase.read(text, start, slots).stream())
+                    .toList();
         }
 
         @Override
@@ -144,6 +209,11 @@ final class Phrase {
         @Override
         public void write(StringBuilder text, RandomGenerator random, Filler filler) {
             filler.fill(this, text);
+        }
+
+        @Override
+        public List<Reading> read(String text, int start, SlotReader slots) {
+            return slots.read(this, start);
         }
 
         @Override

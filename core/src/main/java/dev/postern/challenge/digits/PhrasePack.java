@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -96,7 +97,8 @@ public final class PhrasePack {
         return phrases.get(random.nextInt(phrases.size()));
     }
 
-    private List<Phrase> phrases(String kind, String symbol, String form) {
+    /** The phrases of a rule, in this form if there are such. */
+    List<Phrase> phrases(String kind, String symbol, String form) {
         List<Phrase> phrases = form.isEmpty() ? null : rules.get(key(kind, symbol, form));
         if (phrases == null) {
             phrases = rules.get(key(kind, symbol, ""));
@@ -105,6 +107,11 @@ public final class PhrasePack {
             throw new IllegalStateException("checked when it was read: " + key(kind, symbol, form));
         }
         return phrases;
+    }
+
+    /** All questions that this sentence may be said of: more than one is a mistake of the pack's. */
+    Set<Question> readings(String sentence) {
+        return new SentenceReader(this, sentence).questions();
     }
 
     /** How many texts there are for all questions together, as far as their digits allow them. */

@@ -66,6 +66,11 @@ public enum Pick {
         };
     }
 
+    /** Whether it means nothing without a value. */
+    boolean needsValue() {
+        return comparesWithValue() || countsValue();
+    }
+
     /** The digits that it takes of these. */
     int[] of(int[] digits, int value) {
         return selection.of(digits, value);
