@@ -1,6 +1,7 @@
 package dev.postern.solver;
 
 import dev.postern.testing.Captcha;
+import dev.postern.testing.Share;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

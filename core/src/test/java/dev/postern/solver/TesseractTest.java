@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.testing.Share;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

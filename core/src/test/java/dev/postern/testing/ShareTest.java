@@ -1,4 +1,4 @@
-package dev.postern.solver;
+package dev.postern.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,20 +1,23 @@
-package dev.postern.solver;
+package dev.postern.testing;
 
 import java.util.Locale;
 
 /** So many of so many, with Wilson's 95 % interval. */
-record Share(int hits, int all) {
+public record Share(int hits, int all) {
     private static final double Z = 1.96;
 
-    double estimate() {
+    /** From 0 to 1. */
+    public double estimate() {
         return (double) hits / all;
     }
 
-    double low() {
+    /** The lower end of the interval. */
+    public double low() {
         return (middle() - half()) / scale();
     }
 
-    double high() {
+    /** The upper end of the interval. */
+    public double high() {
         return (middle() + half()) / scale();
     }
 
