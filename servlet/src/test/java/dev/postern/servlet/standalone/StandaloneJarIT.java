@@ -73,6 +73,7 @@ final class StandaloneJarIT {
                         "META-INF/spring.factories",
                         "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports",
                         "META-INF/web-fragment.xml",
+                        "dev/postern/challenge/digits/en.pack",
                         "dev/postern/challenge/image/glyphs.txt",
                         "dev/postern/database/V0.sql",
                         "dev/postern/database/V1.sql",
