@@ -2,7 +2,6 @@ package dev.postern.desk;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** The threads that do jobs, whose accounts take turns, each in its time. They are made when they are needed, and end when they are not. */
 final class Workers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
-    private static final Future<?> NO_ALARM = CompletableFuture.completedFuture(null);
     private static final int IDLE_SECONDS = 30;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -48,13 +46,14 @@ final class Workers implements AutoCloseable {
 
     /** Does a job soon; at once, without reading, if this is closed, or there can be no thread for it. */
     void begin(Job job, Duration timeLimit) {
-        jobs.put(job, NO_ALARM);
-        turns.add(job);
+        boolean waits = false;
         try {
-            jobs.replace(job, alarms.schedule(job::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS));
+            jobs.put(job, alarms.schedule(job::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS));
+            turns.add(job);
+            waits = true;
             pool.execute(this::work);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            if (turns.remove(job)) {
+            if (!waits || turns.remove(job)) {
                 job.stop();
                 run(job);
             }

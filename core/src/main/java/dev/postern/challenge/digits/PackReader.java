@@ -100,9 +100,7 @@ final class PackReader {
                         file,
                         number,
                         "alternatives in one pair of parentheses must have the same slots, in one order"));
-        if (slots.size() != wanted.size()
-                || !wanted.containsAll(slots)
-                || !Set.copyOf(slots).equals(wanted)) {
+        if (slots.size() != wanted.size() || !Set.copyOf(slots).equals(wanted)) {
             throw new PackException(file, number, "a phrase of \"" + base(rule) + "\" must have " + named(wanted));
         }
         phrase.formsAsked().stream()

@@ -47,11 +47,15 @@ public final class PhrasePack {
      * @param file what it is called in messages
      * @throws PackException if it has a mistake
      */
-    public static PhrasePack parse(String file, Locale locale, List<String> lines) {
+    static PhrasePack parse(String file, Locale locale, List<String> lines) {
         return new PackReader(file, lines).read(locale);
     }
 
-    /** The stock phrases of a language, which stand in the jar; {@code en} alone so far. */
+    /**
+     * The stock phrases of a language, which stand in the jar; {@code en} alone so far.
+     *
+     * @throws IllegalArgumentException if there are none in this language
+     */
     public static PhrasePack stock(Locale locale) {
         String file = locale.getLanguage() + ".pack";
         try (InputStream resource = PhrasePack.class.getResourceAsStream(file)) {
@@ -115,7 +119,7 @@ public final class PhrasePack {
     }
 
     /** How many texts there are for all questions together, as far as their digits allow them. */
-    public double count() {
+    double count() {
         double count = 0;
         for (Joint joint : Joint.values()) {
             for (Phrase phrase : phrases(JOINT, joint.symbol(), "")) {

@@ -25,7 +25,7 @@ class StrengthTest {
     private final PhrasePack unseen = unseen();
 
     @Test
-    void scripts_passAsRarelyAsTheGuideSays() {
+    void scripts_thatHaveNotSeenThePhrases_passInFewerThanOneOfTwenty() {
         List<Attacker.Seen> learnt = challenges(stock, LEARNT, 1);
         for (Attacker attacker : attackers()) {
             attacker.learn(learnt);
