@@ -12,6 +12,7 @@ module dev.postern.core {
     exports dev.postern.account;
     exports dev.postern.analytics;
     exports dev.postern.challenge;
+    exports dev.postern.challenge.digits;
     exports dev.postern.challenge.image;
     exports dev.postern.database;
     exports dev.postern.desk;

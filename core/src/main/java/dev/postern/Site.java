@@ -1,8 +1,8 @@
 package dev.postern;
 
 import dev.postern.challenge.ChallengeFamily;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.Work;
+import dev.postern.challenge.digits.Digits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -29,6 +29,7 @@ class ModuleTest {
                         "dev.postern.account",
                         "dev.postern.analytics",
                         "dev.postern.challenge",
+                        "dev.postern.challenge.digits",
                         "dev.postern.challenge.image",
                         "dev.postern.database",
                         "dev.postern.desk",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.postern.challenge.Digits;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.seal.Header;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verdict.Outcome;
 import dev.postern.challenge.Answer;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.Puzzle;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.token.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verdict.Outcome;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.testing.TestClock;
 import java.time.Duration;
 import java.util.HashSet;

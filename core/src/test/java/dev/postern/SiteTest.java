@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.Work;
+import dev.postern.challenge.digits.Digits;
+import dev.postern.challenge.image.DrawnDigits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -178,14 +179,16 @@ class SiteTest {
 
     @Test
     void offerThatAFamilyCannotServe_isRefused_namingIt() {
-        Site.Builder digits = Site.builder("shop");
         refused(
-                "digits at HARD in en",
-                () -> digits.difficulties(Difficulty.EASY, Difficulty.HARD).build());
-        refused(
-                "digits at EASY in de",
+                "image-digits at HARD in en",
                 () -> Site.builder("shop")
-                        .locales(Locale.ENGLISH, Locale.GERMAN)
+                        .families(DrawnDigits.onLight())
+                        .difficulties(Difficulty.EASY, Difficulty.HARD)
+                        .build());
+        refused(
+                "digits at EASY in ja",
+                () -> Site.builder("shop")
+                        .locales(Locale.ENGLISH, Locale.JAPANESE)
                         .build());
         assertEquals(
                 Locale.UK,

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verdict.Outcome;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.Work;
 import dev.postern.challenge.WorkPrompt;
+import dev.postern.challenge.digits.Digits;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,8 @@ package dev.postern.bench;
 
 import dev.postern.Difficulty;
 import dev.postern.challenge.ChallengeFamily;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.digits.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

@@ -49,7 +49,7 @@ public record ApiKeySettings(
     /**
      * Checks all of it.
      *
-     * @throws IllegalArgumentException if something is out of its range, or no challenge on offer is that difficult; the message starts with its name in
+     * @throws IllegalArgumentException if something is out of its range; the message starts with its name in
      *     JSON, and says what would be right
      */
     public ApiKeySettings {
@@ -73,11 +73,6 @@ public record ApiKeySettings(
             hostnames = site(SITE_PREFIX, hostnames).build().hostnames();
         } catch (IllegalArgumentException e) {
             throw refusal("hostnames", "host names without scheme, port and path");
-        }
-        try {
-            site(SITE_PREFIX, hostnames).difficulties(difficulty).build();
-        } catch (IllegalArgumentException e) {
-            throw refusal("difficulty", "that of a challenge on offer");
         }
     }
 

@@ -31,4 +31,20 @@ public interface ChallengeFamily {
      * @throws IllegalArgumentException if {@link #supports} says no
      */
     Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random);
+
+    /** Whether it composes later rounds; false by default. */
+    default boolean supportsRounds() {
+        return false;
+    }
+
+    /**
+     * Composes a puzzle of a later round, with exactly one right answer, which nobody can tell without the answer of the round before.
+     *
+     * @param random as in {@link #compose(Difficulty, Locale, RandomGenerator)}
+     * @throws IllegalArgumentException if {@link #supports} says no
+     * @throws UnsupportedOperationException if {@link #supportsRounds} does
+     */
+    default Puzzle compose(Difficulty difficulty, Locale locale, Round round, RandomGenerator random) {
+        throw new UnsupportedOperationException(name() + " has no rounds");
+    }
 }

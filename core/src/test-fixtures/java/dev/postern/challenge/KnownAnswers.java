@@ -1,6 +1,7 @@
 package dev.postern.challenge;
 
 import dev.postern.Difficulty;
+import dev.postern.challenge.digits.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,20 @@ public final class KnownAnswers implements ChallengeFamily {
 
     @Override
     public Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random) {
-        Puzzle puzzle = family.compose(difficulty, locale, random);
+        return known(family.compose(difficulty, locale, random));
+    }
+
+    @Override
+    public boolean supportsRounds() {
+        return family.supportsRounds();
+    }
+
+    @Override
+    public Puzzle compose(Difficulty difficulty, Locale locale, Round round, RandomGenerator random) {
+        return known(family.compose(difficulty, locale, round, random));
+    }
+
+    private Puzzle known(Puzzle puzzle) {
         answers.put(shown(puzzle.prompt()), puzzle.answer());
         return puzzle;
     }

@@ -1,10 +1,10 @@
 package dev.postern.servlet;
 
 import dev.postern.Challenge;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.ImagePrompt;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.WorkPrompt;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.challenge.image.DrawnDigits;
 import dev.postern.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;

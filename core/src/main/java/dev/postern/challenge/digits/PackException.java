@@ -3,7 +3,7 @@ package dev.postern.challenge.digits;
 import java.io.Serial;
 
 /** A phrase pack has a mistake. The message says where, and what would be right. */
-final class PackException extends IllegalArgumentException {
+public final class PackException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,8 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,50 +11,46 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Reads a phrase pack, and checks that it words every question. Used once. */
 final class PackReader {
     private static final int LONGEST_LINE = 1000;
     private static final int MOST_LINES = 20_000;
+    private static final String LANGUAGE = "language";
 
-    /** What each rule words, and the slots that its phrases have. */
-    private static final Map<String, Set<String>> RULES = rules();
+    /** The form of numbers that needs no rule. */
+    private static final String NUMERAL = "numeral";
+
+    private static final Map<String, Subject> SUBJECTS = subjects();
 
     private final String file;
     private final List<String> lines;
-    private final Map<String, List<Phrase>> phrases = new LinkedHashMap<>();
-    private final Map<String, Integer> opened = new LinkedHashMap<>();
-    private final Set<String> formsAsked = new HashSet<>();
+    private final Map<Rule, List<Phrase>> phrases = new LinkedHashMap<>();
+    private final Map<Rule, Integer> opened = new HashMap<>();
+    private final Forms forms = new Forms();
+    private final Set<Phrase.Slot> asked = new HashSet<>();
+    private String language = "";
 
     PackReader(String file, List<String> lines) {
         this.file = file;
         this.lines = lines;
     }
 
-    private static Map<String, Set<String>> rules() {
-        Map<String, Set<String>> rules = new LinkedHashMap<>();
-        for (Joint joint : Joint.values()) {
-            rules.put(PhrasePack.key(PhrasePack.JOINT, joint.symbol(), ""), Set.of("first", "second"));
+    private static Map<String, Subject> subjects() {
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            for (int symbol = 0; symbol < kind.symbols().size(); symbol++) {
+                subjects.put(kind.rule(symbol), new Subject(kind, symbol));
+            }
         }
-        for (Measure measure : Measure.values()) {
-            rules.put(PhrasePack.key(PhrasePack.MEASURE, measure.symbol(), ""), Set.of("digits"));
-        }
-        for (Pick pick : Pick.values()) {
-            rules.put(
-                    PhrasePack.key(PhrasePack.PICK, pick.symbol(), ""), pick.needsValue() ? Set.of("value") : Set.of());
-        }
-        IntStream.rangeClosed(1, PhrasePack.LARGEST_NUMBER)
-                .forEach(
-                        number -> rules.put(PhrasePack.key(PhrasePack.NUMBER, Integer.toString(number), ""), Set.of()));
-        return rules;
+        return subjects;
     }
 
-    PhrasePack read(Locale locale) {
+    PhrasePack read() {
         if (lines.size() > MOST_LINES) {
             throw new PackException(file, "it must have " + MOST_LINES + " lines at most");
         }
-        String rule = "";
+        Rule rule = null;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).stripTrailing();
             if (line.length() > LONGEST_LINE) {
@@ -61,58 +59,66 @@ final class PackReader {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            if (!Character.isWhitespace(line.charAt(0))) {
+            if (line.startsWith(LANGUAGE + " ")) {
+                language = line.substring(LANGUAGE.length()).strip();
+            } else if (!Character.isWhitespace(line.charAt(0))) {
                 rule = open(line, i + 1);
-            } else if (rule.isEmpty()) {
+            } else if (rule == null) {
                 throw new PackException(file, i + 1, "a phrase must stand below the line that names its rule");
             } else {
                 add(rule, line.strip(), i + 1);
             }
         }
         requireAll();
-        return new PhrasePack(locale, phrases);
+        return new PhrasePack(locale(), all());
     }
 
-    private String open(String line, int number) {
+    private Rule open(String line, int number) {
         String[] words = line.split(" +", -1);
-        if (words.length < 2 || words.length > 3 || !RULES.containsKey(base(line))) {
+        Subject subject = words.length < 2 ? null : SUBJECTS.get(words[0] + " " + words[1]);
+        if (subject == null || words.length > 3) {
             throw new PackException(
-                    file, number, "there is no rule \"" + line + "\"; there are: " + String.join(", ", RULES.keySet()));
+                    file,
+                    number,
+                    "there is no rule \"" + line + "\"; there are: " + String.join(", ", SUBJECTS.keySet()));
         }
-        String rule = String.join(" ", words);
-        if (opened.putIfAbsent(rule, number) != null) {
-            throw new PackException(file, number, "the rule stands in line " + opened.get(rule) + " already");
+        Rule rule = new Rule(subject, words.length == 3 ? words[2] : "");
+        Integer before = opened.putIfAbsent(rule, number);
+        if (before != null) {
+            throw new PackException(file, number, "the rule stands in line " + before + " already");
         }
         phrases.put(rule, new ArrayList<>());
         return rule;
     }
 
-    private void add(String rule, String pattern, int number) {
+    private void add(Rule rule, String pattern, int number) {
         Phrase phrase;
         try {
-            phrase = Phrase.parse(pattern);
+            phrase = Phrase.parse(pattern, forms);
         } catch (IllegalArgumentException e) {
             throw new PackException(file, number, String.valueOf(e.getMessage()));
         }
-        Set<String> wanted = RULES.getOrDefault(base(rule), Set.of());
+        List<String> wanted = rule.subject().slots();
         List<String> slots = phrase.slots()
                 .orElseThrow(() -> new PackException(
                         file,
                         number,
                         "alternatives in one pair of parentheses must have the same slots, in one order"));
-        if (slots.size() != wanted.size() || !Set.copyOf(slots).equals(wanted)) {
-            throw new PackException(file, number, "a phrase of \"" + base(rule) + "\" must have " + named(wanted));
+        if (slots.size() != wanted.size() || !Set.copyOf(slots).equals(Set.copyOf(wanted))) {
+            throw new PackException(
+                    file, number, "a phrase of \"" + rule.subject().name() + "\" must have " + named(wanted));
         }
-        phrase.formsAsked().stream()
-                .filter(slot -> !slot.form().isEmpty())
-                .forEach(slot -> formsAsked.add(slot.form()));
+        asked.addAll(phrase.filled());
         phrases.getOrDefault(rule, new ArrayList<>()).add(phrase);
     }
 
     private void requireAll() {
-        for (String rule : RULES.keySet()) {
-            if (!phrases.containsKey(rule)) {
-                throw new PackException(file, "there is no rule \"" + rule + "\"");
+        if (language.isEmpty()) {
+            throw new PackException(file, "there must be a line that says its language, as in \"language en\"");
+        }
+        for (Map.Entry<String, Subject> named : SUBJECTS.entrySet()) {
+            if (!phrases.containsKey(new Rule(named.getValue(), ""))) {
+                throw new PackException(file, "there is no rule \"" + named.getKey() + "\"");
             }
         }
         phrases.forEach((rule, all) -> {
@@ -120,24 +126,68 @@ final class PackReader {
             if (all.isEmpty()) {
                 throw new PackException(file, line, "the rule has no phrases: they stand below it, indented");
             }
-            String form = rule.substring(base(rule).length()).strip();
-            if (!form.isEmpty() && !formsAsked.contains(form)) {
-                throw new PackException(file, line, "no slot asks for the form " + form);
+            if (!isAsked(rule)) {
+                throw new PackException(file, line, "no slot asks for the form " + rule.form());
             }
         });
     }
 
-    private static String named(Set<String> slots) {
+    private Locale locale() {
+        Locale locale = Locale.forLanguageTag(language);
+        if (locale.getLanguage().isEmpty()) {
+            throw new PackException(file, "\"" + language + "\" must be a language's tag, as in \"language en\"");
+        }
+        return locale;
+    }
+
+    private boolean isAsked(Rule rule) {
+        int form = forms.index(rule.form());
+        return form == PhrasePack.NO_FORM
+                || asked.stream().anyMatch(slot -> slot.kind() == rule.subject().kind() && slot.form() == form);
+    }
+
+    private Map<Kind, Phrase[][][]> all() {
+        Map<Kind, Phrase[][][]> all = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            all.put(kind, forms.names().stream().map(form -> all(kind, form)).toArray(Phrase[][][]::new));
+        }
+        return all;
+    }
+
+    private Phrase[][] all(Kind kind, String form) {
+        return IntStream.range(0, kind.symbols().size())
+                .mapToObj(symbol -> phrases(new Subject(kind, symbol), form).toArray(Phrase[]::new))
+                .toArray(Phrase[][]::new);
+    }
+
+    private List<Phrase> phrases(Subject subject, String form) {
+        List<Phrase> own = phrases.get(new Rule(subject, form));
+        if (own != null) {
+            return own;
+        }
+        return subject.kind() == Kind.NUMBER && form.equals(NUMERAL)
+                ? List.of(Phrase.parse(Integer.toString(subject.symbol() + 1), forms))
+                : phrases.getOrDefault(new Rule(subject, ""), List.of());
+    }
+
+    private static String named(List<String> slots) {
         return slots.isEmpty()
                 ? "no slots"
                 : slots.stream()
-                        .sorted()
                         .map(slot -> "{" + slot + "}")
-                        .collect(Collectors.joining(" and ", "", " once"));
+                        .collect(Collectors.joining(" and ", "", slots.size() == 1 ? " once" : " once each"));
     }
 
-    /** A rule without its form. */
-    private static String base(String rule) {
-        return Stream.of(rule.split(" +", -1)).limit(2).collect(Collectors.joining(" "));
+    /** What a rule words. */
+    private record Subject(Kind kind, int symbol) {
+        String name() {
+            return kind.rule(symbol);
+        }
+
+        List<String> slots() {
+            return kind.slots(symbol);
+        }
     }
+
+    private record Rule(Subject subject, String form) {}
 }

@@ -24,10 +24,11 @@ final class Phrase {
     /**
      * Reads a pattern.
      *
+     * @param forms the forms that slots ask for, which are added to
      * @throws IllegalArgumentException if it is none, with a word on what would be right
      */
-    static Phrase parse(String pattern) {
-        Reader reader = new Reader(pattern);
+    static Phrase parse(String pattern, Forms forms) {
+        Reader reader = new Reader(pattern, forms);
         Phrase phrase = reader.phrase(0);
         if (reader.hasMore()) {
             throw new IllegalArgumentException(
@@ -36,20 +37,30 @@ final class Phrase {
         return phrase;
     }
 
-    /** Writes one of the texts that it stands for, each choice equally likely. */
-    void write(StringBuilder text, RandomGenerator random, Filler filler) {
+    /** Writes one of the texts that it stands for, each choice equally likely, its slots filled with the parts of this meaning by this pack. */
+    void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
         for (Part part : parts) {
-            part.write(text, random, filler);
+            part.write(text, random, pack, meaning);
         }
     }
 
-    /** All ways to find one of the texts that it stands for at this place of a text, without regard to case. */
-    List<Reading> read(String text, int start, SlotReader slots) {
+    /** A text without all that is no letter and no digit, and without capitals. */
+    static String letters(String text) {
+        StringBuilder letters = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .map(Character::toLowerCase)
+                .forEach(letters::appendCodePoint);
+        return letters.toString();
+    }
+
+    /** All ways to find {@link #letters} of one of the texts that it stands for at this place of others. */
+    List<Reading> read(String letters, int start, SlotReader slots) {
         List<Reading> readings = List.of(new Reading(start, Map.of()));
         for (Part part : parts) {
             List<Reading> longer = new ArrayList<>();
             for (Reading reading : readings) {
-                for (Reading next : part.read(text, reading.end(), slots)) {
+                for (Reading next : part.read(letters, reading.end(), slots)) {
                     longer.add(reading.then(next));
                 }
             }
@@ -80,16 +91,11 @@ final class Phrase {
         return Optional.of(slots);
     }
 
-    /** The slots with forms, as {@code name:form}. */
-    List<Slot> formsAsked() {
-        List<Slot> asked = new ArrayList<>();
-        parts.forEach(part -> part.addForms(asked));
-        return asked;
-    }
-
-    /** What fills slots. */
-    interface Filler {
-        void fill(Slot slot, StringBuilder text);
+    /** All slots of all alternatives. */
+    List<Slot> filled() {
+        List<Slot> slots = new ArrayList<>();
+        parts.forEach(part -> part.addSlots(slots));
+        return slots;
     }
 
     /** What can fill a slot from a place of the text on: for each where it ends, and what it is, under the slot's name. */
@@ -102,22 +108,17 @@ final class Phrase {
      *
      * @param filled what fills the slots, by their names
      */
-    record Reading(int end, Map<String, Object> filled) {
+    record Reading(int end, Map<String, Worded> filled) {
         /** What fills this slot. */
-        Object of(String slot) {
+        Worded of(String slot) {
             return Objects.requireNonNull(filled.get(slot), slot);
-        }
-
-        /** The same stretch of the text, as what fills a slot. */
-        Reading as(Slot slot, Object meaning) {
-            return new Reading(end, Map.of(slot.name(), meaning));
         }
 
         private Reading then(Reading next) {
             if (next.filled.isEmpty()) {
                 return new Reading(next.end, filled);
             }
-            Map<String, Object> both = new HashMap<>(filled);
+            Map<String, Worded> both = new HashMap<>(filled);
             both.putAll(next.filled);
             return new Reading(next.end, both);
         }
@@ -129,27 +130,31 @@ final class Phrase {
     }
 
     private sealed interface Part permits Words, Choice, Slot {
-        void write(StringBuilder text, RandomGenerator random, Filler filler);
+        void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning);
 
-        List<Reading> read(String text, int start, SlotReader slots);
+        List<Reading> read(String letters, int start, SlotReader slots);
 
         double count(Counter counter);
 
         Optional<List<String>> slots();
 
-        void addForms(List<Slot> asked);
+        void addSlots(List<Slot> all);
     }
 
-    private record Words(String words) implements Part {
+    private record Words(String words, String letters) implements Part {
+        Words(String words) {
+            this(words, Phrase.letters(words));
+        }
+
         @Override
-        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
+        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
             text.append(words);
         }
 
         @Override
         public List<Reading> read(String text, int start, SlotReader slots) {
-            return text.regionMatches(true, start, words, 0, words.length())
-                    ? List.of(new Reading(start + words.length(), Map.of()))
+            return text.startsWith(letters, start)
+                    ? List.of(new Reading(start + letters.length(), Map.of()))
                     : List.of();
         }
 
@@ -164,19 +169,19 @@ final class Phrase {
         }
 
         @Override
-        public void addForms(List<Slot> asked) {}
+        public void addSlots(List<Slot> all) {}
     }
 
     private record Choice(List<Phrase> alternatives) implements Part {
         @Override
-        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
-            alternatives.get(random.nextInt(alternatives.size())).write(text, random, filler);
+        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
+            alternatives.get(random.nextInt(alternatives.size())).write(text, random, pack, meaning);
         }
 
         @Override
-        public List<Reading> read(String text, int start, SlotReader slots) {
+        public List<Reading> read(String letters, int start, SlotReader slots) {
             return alternatives.stream()
-                    .flatMap(phrase -> phrase.read(text, start, slots).stream())
+                    .flatMap(phrase -> phrase.read(letters, start, slots).stream())
                     .toList();
         }
 
@@ -195,24 +200,26 @@ final class Phrase {
         }
 
         @Override
-        public void addForms(List<Slot> asked) {
-            alternatives.forEach(phrase -> asked.addAll(phrase.formsAsked()));
+        public void addSlots(List<Slot> all) {
+            alternatives.forEach(phrase -> all.addAll(phrase.filled()));
         }
     }
 
     /**
      * A place that other phrases fill.
      *
-     * @param form what they are asked to be (a case, say), or empty
+     * @param name what it is called
+     * @param kind what phrases fill it
+     * @param form the index in the pack's {@link Forms} of what they are asked to be (a case, say)
      */
-    record Slot(String name, String form) implements Part {
+    record Slot(String name, Kind kind, int form) implements Part {
         @Override
-        public void write(StringBuilder text, RandomGenerator random, Filler filler) {
-            filler.fill(this, text);
+        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
+            pack.write(kind, form, meaning.part(name), text, random);
         }
 
         @Override
-        public List<Reading> read(String text, int start, SlotReader slots) {
+        public List<Reading> read(String letters, int start, SlotReader slots) {
             return slots.read(this, start);
         }
 
@@ -227,18 +234,20 @@ final class Phrase {
         }
 
         @Override
-        public void addForms(List<Slot> asked) {
-            asked.add(this);
+        public void addSlots(List<Slot> all) {
+            all.add(this);
         }
     }
 
     /** Reads a pattern from left to right. */
     private static final class Reader {
         private final String pattern;
+        private final Forms forms;
         private int at;
 
-        Reader(String pattern) {
+        Reader(String pattern, Forms forms) {
             this.pattern = pattern;
+            this.forms = forms;
         }
 
         boolean hasMore() {
@@ -293,7 +302,10 @@ final class Phrase {
             if (names.length > 2 || !List.of(names).stream().allMatch(name -> name.matches("[a-z]{1,20}"))) {
                 throw new IllegalArgumentException("a slot must be {name} or {name:form}, of the letters a to z");
             }
-            return new Slot(names[0], names.length == 2 ? names[1] : "");
+            String name = names[0].intern(); // compared each time that a question is put in words
+            Kind kind = Kind.ofSlot(name)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no slot {" + name + "}"));
+            return new Slot(name, kind, forms.index(names.length == 2 ? names[1] : Forms.NONE));
         }
 
         private Words words() {

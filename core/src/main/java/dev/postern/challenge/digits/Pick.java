@@ -1,41 +1,45 @@
 package dev.postern.challenge.digits;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.IntPredicate;
+import static dev.postern.challenge.digits.Places.largest;
+import static dev.postern.challenge.digits.Places.smallest;
 
 /**
  * Which digits of a text a question is about; they keep their order. The digits are distinct and from 1 to 9, so that there is one largest and one smallest. What needs a value says it:
  * a digit to compare with, or how many digits.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the fields are functions without state
-public enum Pick {
-    ALL((digits, value) -> digits),
-    EVEN((digits, value) -> those(digits, digit -> digit % 2 == 0)),
-    ODD((digits, value) -> those(digits, digit -> digit % 2 != 0)),
-    GREATER_THAN_VALUE((digits, value) -> those(digits, digit -> digit > value)),
-    LESS_THAN_VALUE((digits, value) -> those(digits, digit -> digit < value)),
-    FIRST_VALUE((digits, value) -> part(digits, 0, value)),
-    LAST_VALUE((digits, value) -> part(digits, digits.length - value, digits.length)),
+enum Pick {
+    ALL((digits, value) -> Places.all(digits)),
+    EVEN((digits, value) -> Places.of(digits, 0b01_0101_0100)),
+    ODD((digits, value) -> Places.of(digits, 0b10_1010_1010)),
+    GREATER_THAN_VALUE((digits, value) -> Places.of(digits, ~upTo(value))),
+    LESS_THAN_VALUE((digits, value) -> Places.of(digits, upTo(value - 1))),
+    EXCLUDING_VALUE((digits, value) -> Places.of(digits, ~only(value))),
+    FIRST_VALUE((digits, value) -> Places.first(value)),
+    LAST_VALUE((digits, value) -> Places.all(digits) & ~Places.first(digits.length - value)),
+    FIRST_AND_LAST((digits, value) -> 1 | (1 << (digits.length - 1))),
     /** The first, the third, and so on. */
-    ODD_PLACES((digits, value) -> everySecond(digits, 0)),
+    ODD_PLACES((digits, value) -> Places.all(digits) & 0b1_0101_0101),
     /** The second, the fourth, and so on. */
-    EVEN_PLACES((digits, value) -> everySecond(digits, 1)),
-    EXCLUDING_LARGEST((digits, value) -> those(digits, digit -> digit != largest(digits))),
-    EXCLUDING_SMALLEST((digits, value) -> those(digits, digit -> digit != smallest(digits))),
-    EXCLUDING_FIRST((digits, value) -> part(digits, 1, digits.length)),
-    EXCLUDING_LAST((digits, value) -> part(digits, 0, digits.length - 1)),
-    BEFORE_LARGEST((digits, value) -> part(digits, 0, place(digits, largest(digits)))),
-    AFTER_LARGEST((digits, value) -> part(digits, place(digits, largest(digits)) + 1, digits.length)),
-    BEFORE_SMALLEST((digits, value) -> part(digits, 0, place(digits, smallest(digits)))),
-    AFTER_SMALLEST((digits, value) -> part(digits, place(digits, smallest(digits)) + 1, digits.length));
+    EVEN_PLACES((digits, value) -> Places.all(digits) & 0b0_1010_1010),
+    TWO_LARGEST((digits, value) -> Places.of(digits, ~upTo(largest(digits, 2) - 1))),
+    TWO_SMALLEST((digits, value) -> Places.of(digits, upTo(smallest(digits, 2)))),
+    LARGEST_AND_SMALLEST((digits, value) -> Places.of(digits, only(largest(digits, 1)) | only(smallest(digits, 1)))),
+    EXCLUDING_LARGEST((digits, value) -> Places.of(digits, ~only(largest(digits, 1)))),
+    EXCLUDING_SMALLEST((digits, value) -> Places.of(digits, ~only(smallest(digits, 1)))),
+    EXCLUDING_FIRST((digits, value) -> Places.all(digits) & ~1),
+    EXCLUDING_LAST((digits, value) -> Places.first(digits.length - 1)),
+    BEFORE_LARGEST((digits, value) -> before(place(digits, largest(digits, 1)))),
+    AFTER_LARGEST((digits, value) -> after(digits, place(digits, largest(digits, 1)))),
+    BEFORE_SMALLEST((digits, value) -> before(place(digits, smallest(digits, 1)))),
+    AFTER_SMALLEST((digits, value) -> after(digits, place(digits, smallest(digits, 1))));
 
     private static final Pick[] ALL_PICKS = values();
 
-    private final Selection selection;
+    private final Meaning meaning;
 
-    Pick(Selection selection) {
-        this.selection = selection;
+    Pick(Meaning meaning) {
+        this.meaning = meaning;
     }
 
     /** The pick of this number, below {@link #count}. */
@@ -49,12 +53,17 @@ public enum Pick {
 
     /** Whether it compares with a value, from 1 to 9. */
     boolean comparesWithValue() {
-        return this == GREATER_THAN_VALUE || this == LESS_THAN_VALUE;
+        return this == GREATER_THAN_VALUE || this == LESS_THAN_VALUE || this == EXCLUDING_VALUE;
     }
 
     /** Whether its value is how many digits it takes. */
     boolean countsValue() {
         return this == FIRST_VALUE || this == LAST_VALUE;
+    }
+
+    /** Whether it means nothing without a value. */
+    boolean needsValue() {
+        return comparesWithValue() || countsValue();
     }
 
     /** Whether how many digits it takes depends on what they are, or is not said with it. */
@@ -66,69 +75,33 @@ public enum Pick {
         };
     }
 
-    /** Whether it means nothing without a value. */
-    boolean needsValue() {
-        return comparesWithValue() || countsValue();
+    /** The {@link Places} that it takes of these digits. */
+    int of(int[] digits, int value) {
+        return meaning.of(digits, value);
     }
 
-    /** The digits that it takes of these. */
-    int[] of(int[] digits, int value) {
-        return selection.of(digits, value);
+    /** The digits up to this one, as a set. */
+    private static int upTo(int digit) {
+        return (2 << digit) - 1;
     }
 
-    /** Its name in phrase packs. */
-    String symbol() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static int only(int digit) {
+        return 1 << digit;
     }
 
-    private static int[] those(int[] digits, IntPredicate taken) {
-        int[] those = new int[digits.length];
-        int count = 0;
-        for (int digit : digits) {
-            if (taken.test(digit)) {
-                those[count++] = digit;
-            }
-        }
-        return Arrays.copyOf(those, count);
+    private static int place(int[] digits, int digit) {
+        return Places.of(digits, only(digit));
     }
 
-    private static int[] part(int[] digits, int from, int to) {
-        return Arrays.copyOfRange(digits, from, to);
+    private static int before(int place) {
+        return place - 1;
     }
 
-    private static int[] everySecond(int[] digits, int from) {
-        int[] those = new int[(digits.length - from + 1) / 2];
-        for (int i = 0; i < those.length; i++) {
-            those[i] = digits[from + 2 * i];
-        }
-        return those;
+    private static int after(int[] digits, int place) {
+        return Places.all(digits) & ~(2 * place - 1);
     }
 
-    private static int largest(int[] digits) {
-        int largest = 0;
-        for (int digit : digits) {
-            largest = Math.max(largest, digit);
-        }
-        return largest;
-    }
-
-    private static int smallest(int[] digits) {
-        int smallest = 9;
-        for (int digit : digits) {
-            smallest = Math.min(smallest, digit);
-        }
-        return smallest;
-    }
-
-    private static int place(int[] digits, int of) {
-        int place = 0;
-        while (digits[place] != of) {
-            place++;
-        }
-        return place;
-    }
-
-    private interface Selection {
-        int[] of(int[] digits, int value);
+    private interface Meaning {
+        int of(int[] digits, int value);
     }
 }

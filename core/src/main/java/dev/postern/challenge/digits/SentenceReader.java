@@ -9,84 +9,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what one sentence means by a pack: its grammar read backwards. Used once. */
+/** Finds what an instruction means by a pack: its grammar read backwards, with an eye for letters and digits alone. Used once. */
 final class SentenceReader {
+    private static final String WHOLE = "";
+
     private final PhrasePack pack;
-    private final String sentence;
+    private final String letters;
     private final Map<Place, List<Reading>> known = new HashMap<>();
 
-    SentenceReader(PhrasePack pack, String sentence) {
+    SentenceReader(PhrasePack pack, String instruction) {
         this.pack = pack;
-        this.sentence = sentence;
+        this.letters = Phrase.letters(instruction);
     }
 
-    /** All questions that the sentence may be said of. */
-    Set<Question> questions() {
-        Set<Question> questions = new HashSet<>();
-        for (Joint joint : Joint.values()) {
-            for (Phrase phrase : pack.phrases(PhrasePack.JOINT, joint.symbol(), "")) {
-                for (Reading reading : phrase.read(sentence, 0, this::terms)) {
-                    if (reading.end() == sentence.length()) {
-                        questions.add(new Question(joint, term(reading, "first"), term(reading, "second")));
+    /** Every way to read the whole as sentences, without those that ask for nothing. */
+    Set<List<Worded>> readings() {
+        Set<List<Worded>> readings = new HashSet<>();
+        readFrom(0, List.of(), readings);
+        return readings;
+    }
+
+    private void readFrom(int start, List<Worded> before, Set<List<Worded>> readings) {
+        if (start == letters.length()) {
+            readings.add(before);
+            return;
+        }
+        for (Kind kind : Kind.SENTENCES) {
+            for (Reading reading : read(kind, PhrasePack.NO_FORM, start)) {
+                List<Worded> sentences = new ArrayList<>(before);
+                if (kind != Kind.ASIDE) {
+                    sentences.add(reading.of(WHOLE));
+                }
+                readFrom(reading.end(), sentences, readings);
+            }
+        }
+    }
+
+    /** What the phrases of a kind can be read as from this place on, under the name of the whole; looked for once. */
+    private List<Reading> read(Kind kind, int form, int start) {
+        Place place = new Place(kind, form, start);
+        List<Reading> readings = known.get(place);
+        if (readings == null) {
+            Set<Reading> found = new HashSet<>();
+            for (int symbol = 0; symbol < kind.symbols().size(); symbol++) {
+                for (Phrase phrase : pack.phrases(kind, form, symbol)) {
+                    for (Reading reading : phrase.read(letters, start, this::read)) {
+                        found.add(new Reading(reading.end(), Map.of(WHOLE, kind.of(symbol, reading.filled()))));
                     }
                 }
             }
-        }
-        return questions;
-    }
-
-    private static Term term(Reading reading, String slot) {
-        return (Term) reading.of(slot);
-    }
-
-    private List<Reading> terms(Slot slot, int start) {
-        List<Reading> terms = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
-            for (Reading reading : read(PhrasePack.MEASURE, measure.symbol(), slot, start)) {
-                Taken taken = (Taken) reading.of("digits");
-                terms.add(reading.as(slot, new Term(measure, taken.pick(), taken.value())));
-            }
-        }
-        return terms;
-    }
-
-    private List<Reading> picks(Slot slot, int start) {
-        List<Reading> picks = new ArrayList<>();
-        for (Pick pick : Pick.values()) {
-            for (Reading reading : read(PhrasePack.PICK, pick.symbol(), slot, start)) {
-                int value = pick.needsValue() ? (Integer) reading.of("value") : 0;
-                picks.add(reading.as(slot, new Taken(pick, value)));
-            }
-        }
-        return picks;
-    }
-
-    private List<Reading> numbers(Slot slot, int start) {
-        List<Reading> numbers = new ArrayList<>();
-        for (int number = 1; number <= PhrasePack.LARGEST_NUMBER; number++) {
-            for (Reading reading : read(PhrasePack.NUMBER, Integer.toString(number), slot, start)) {
-                numbers.add(reading.as(slot, number));
-            }
-        }
-        return numbers;
-    }
-
-    /** What the phrases of a rule can be read as from this place on; looked for once. */
-    private List<Reading> read(String kind, String symbol, Slot slot, int start) {
-        Place place = new Place(kind, symbol, slot.form(), start);
-        List<Reading> readings = known.get(place);
-        if (readings == null) {
-            readings = new ArrayList<>();
-            for (Phrase phrase : pack.phrases(kind, symbol, slot.form())) {
-                readings.addAll(
-                        phrase.read(sentence, start, kind.equals(PhrasePack.MEASURE) ? this::picks : this::numbers));
-            }
+            readings = List.copyOf(found);
             known.put(place, readings);
         }
         return readings;
     }
 
-    private record Place(String kind, String symbol, String form, int start) {}
+    private List<Reading> read(Slot slot, int start) {
+        return read(slot.kind(), slot.form(), start).stream()
+                .map(reading -> new Reading(reading.end(), Map.of(slot.name(), reading.of(WHOLE))))
+                .toList();
+    }
 
-    private record Taken(Pick pick, int value) {}
+    private record Place(Kind kind, int form, int start) {}
 }

@@ -2,29 +2,63 @@ package dev.postern.challenge.digits;
 
 import java.util.random.RandomGenerator;
 
-/**
- * One number that is made of digits of the text.
- *
- * @param value what the pick needs, or 0
- */
-public record Term(Measure measure, Pick pick, int value) {
-    /** One that means something over these digits: its pick takes at least two of them, and what it compares with leaves one out at least. */
+/** One number that is made of digits of the text. */
+record Term(Measure measure, Picked digits) implements Worded {
+    private static final Measure[] LARGE = {
+        Measure.NUMBER, Measure.NUMBER_REVERSED, Measure.NUMBER_ASCENDING, Measure.NUMBER_DESCENDING
+    };
+
+    /** One that means something over these digits: its pick takes at least two of them, and leaves one out at least unless it is all. */
     static Term any(int[] digits, RandomGenerator random) {
         while (true) {
             Pick pick = Pick.at(random.nextInt(Pick.count()));
-            int value = pick.comparesWithValue()
-                    ? 1 + random.nextInt(9)
-                    : pick.countsValue() ? 2 + random.nextInt(digits.length - 2) : 0;
-            int taken = pick.of(digits, value).length;
-            Measure measure = Measure.at(random.nextInt(Measure.count()));
-            boolean isWorthCounting = measure != Measure.COUNT || pick.isWorthCounting();
-            if (measure.fits(taken) && isWorthCounting && (taken < digits.length || pick == Pick.ALL)) {
-                return new Term(measure, pick, value);
+            int value = value(pick, digits.length, random);
+            int taken = Integer.bitCount(pick.of(digits, value));
+            if (taken >= 2 && (taken < digits.length || pick == Pick.ALL)) {
+                return new Term(measure(pick, taken, random), new Picked(pick, value));
             }
         }
     }
 
-    int of(int[] digits) {
-        return measure.of(pick.of(digits, value));
+    /** A number of four digits. */
+    static Term anyLarge(int[] digits, RandomGenerator random) {
+        Measure measure = LARGE[random.nextInt(LARGE.length)];
+        while (true) {
+            Pick pick = Pick.at(random.nextInt(Pick.count()));
+            int value = value(pick, digits.length, random);
+            if (Integer.bitCount(pick.of(digits, value)) == 4) {
+                return new Term(measure, new Picked(pick, value));
+            }
+        }
+    }
+
+    private static int value(Pick pick, int count, RandomGenerator random) {
+        if (pick.comparesWithValue()) {
+            return 1 + random.nextInt(Numeral.LARGEST);
+        }
+        return pick.countsValue() ? 2 + random.nextInt(count - 2) : 0;
+    }
+
+    private static Measure measure(Pick pick, int taken, RandomGenerator random) {
+        while (true) {
+            Measure measure = Measure.at(random.nextInt(Measure.count()));
+            if (measure.fits(taken) && (measure != Measure.COUNT || pick.isWorthCounting())) {
+                return measure;
+            }
+        }
+    }
+
+    int of(int[] text) {
+        return measure.of(text, digits.of(text));
+    }
+
+    @Override
+    public int symbol() {
+        return Symbols.index(measure);
+    }
+
+    @Override
+    public Worded part(String slot) {
+        return digits;
     }
 }

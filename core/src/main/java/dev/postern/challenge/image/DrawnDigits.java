@@ -2,10 +2,10 @@ package dev.postern.challenge.image;
 
 import dev.postern.Difficulty;
 import dev.postern.challenge.ChallengeFamily;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.ImagePrompt;
 import dev.postern.challenge.Puzzle;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.digits.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

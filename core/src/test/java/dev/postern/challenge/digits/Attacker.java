@@ -15,9 +15,9 @@ interface Attacker {
 
     /** A challenge with its answer. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares or prints them
-    record Seen(int[] digits, String instruction, Question question) {
-        long answer() {
-            return question.answer(digits);
+    record Seen(int[] digits, String instruction, List<Worded> meaning, long answer) {
+        Question question() {
+            return (Question) meaning.get(0);
         }
     }
 }

@@ -90,7 +90,7 @@ final class Keywords implements Attacker {
     }
 
     private static Term term(Hit<Measure> measure, Hit<Pick> pick) {
-        return new Term(measure.what(), pick.what(), pick.value());
+        return new Term(measure.what(), new Picked(pick.what(), pick.value()));
     }
 
     private static Joint joint(String text) {

@@ -17,8 +17,10 @@ final class NaiveBayes implements Attacker {
             learner(question -> question.first().measure());
     private final Learner<Measure> secondMeasure =
             learner(question -> question.second().measure());
-    private final Learner<Picked> firstPick = learner(question -> Picked.of(question.first()));
-    private final Learner<Picked> secondPick = learner(question -> Picked.of(question.second()));
+    private final Learner<Picked> firstPick =
+            learner(question -> question.first().digits());
+    private final Learner<Picked> secondPick =
+            learner(question -> question.second().digits());
 
     private <T> Learner<T> learner(Function<Question, T> asked) {
         Learner<T> learner = new Learner<>(asked);
@@ -52,8 +54,8 @@ final class NaiveBayes implements Attacker {
         if (picked.pick().countsValue() && picked.value() > digits.length) {
             return 0;
         }
-        int[] taken = picked.pick().of(digits, picked.value());
-        return taken.length == 0 ? 0 : measure.of(taken);
+        int taken = picked.of(digits);
+        return taken == 0 ? 0 : measure.of(digits, taken);
     }
 
     private static List<String> features(String instruction) {
@@ -68,12 +70,6 @@ final class NaiveBayes implements Attacker {
             features.add(words[i] + " " + (i + 1 < words.length ? words[i + 1] : "") + third);
         }
         return features;
-    }
-
-    private record Picked(Pick pick, int value) {
-        static Picked of(Term term) {
-            return new Picked(term.pick(), term.value());
-        }
     }
 
     /** One classifier. */

@@ -1,6 +1,6 @@
 package dev.postern.challenge.digits;
 
-import java.util.Iterator;
+import java.util.Arrays;
 
 /** Reads the stock phrases backwards, without a mistake. */
 final class PhraseTable implements Attacker {
@@ -17,7 +17,9 @@ final class PhraseTable implements Attacker {
 
     @Override
     public long answer(int[] digits, String instruction) {
-        Iterator<Question> readings = stock.readings(instruction).iterator();
-        return readings.hasNext() ? readings.next().answer(digits) : 0;
+        return stock.readings(instruction).stream()
+                .findFirst()
+                .map(meaning -> new Reckoner(Arrays.stream(digits).boxed().toList()).answer(meaning, 0))
+                .orElse(0L);
     }
 }

@@ -3,15 +3,14 @@ package dev.postern.challenge.digits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.Difficulty;
 import dev.postern.testing.Share;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,7 @@ class StrengthTest {
     void thePackThatIsNotSeen_hasNoSentenceOfTheStockPack_andOneReadingOfEach() {
         for (Attacker.Seen seen : challenges(unseen, 2_000, 5)) {
             assertTrue(stock.readings(seen.instruction()).isEmpty(), seen::instruction);
-            assertEquals(java.util.Set.of(seen.question()), unseen.readings(seen.instruction()));
+            assertEquals(java.util.Set.of(seen.meaning()), unseen.readings(seen.instruction()));
         }
     }
 
@@ -81,15 +80,9 @@ class StrengthTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Attacker.Seen> challenges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<Integer> all =
-                    new ArrayList<>(IntStream.rangeClosed(1, 9).boxed().toList());
-            java.util.Collections.shuffle(all, new java.util.Random(random.nextLong()));
-            int[] digits = all.stream()
-                    .limit(6 + random.nextInt(3))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            Question question = Question.any(digits, random);
-            challenges.add(new Attacker.Seen(digits, pack.wording(question, random), question));
+            Task task = Task.any(Difficulty.MEDIUM, random);
+            String instruction = pack.wording(task.sentences(), random);
+            challenges.add(new Attacker.Seen(task.digits(), instruction, TaskTest.meaning(task), task.answer()));
         }
         return challenges;
     }
@@ -97,7 +90,7 @@ class StrengthTest {
     private static PhrasePack unseen() {
         try {
             Path file = Path.of("src/test/resources/dev/postern/challenge/digits/private.pack");
-            return PhrasePack.parse("private.pack", Locale.ENGLISH, Files.readAllLines(file));
+            return PhrasePack.read(file);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

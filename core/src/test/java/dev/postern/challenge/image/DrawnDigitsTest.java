@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Difficulty;
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.ImagePrompt;
 import dev.postern.challenge.Puzzle;
 import dev.postern.challenge.TextPrompt;
+import dev.postern.challenge.digits.Digits;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

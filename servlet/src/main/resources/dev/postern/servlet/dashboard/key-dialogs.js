@@ -43,7 +43,7 @@ function settingsFields(key) {
         [
           ['easy', 'Easy'],
           ['medium', 'Medium'],
-          ['hard', 'Hard (not yet)', true],
+          ['hard', 'Hard'],
         ],
         key.difficulty,
       ),

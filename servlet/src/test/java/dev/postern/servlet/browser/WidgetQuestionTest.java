@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.postern.challenge.Digits;
 import dev.postern.challenge.KnownAnswers;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
 import java.time.Duration;

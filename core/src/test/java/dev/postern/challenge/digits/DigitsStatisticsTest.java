@@ -1,8 +1,10 @@
-package dev.postern.challenge;
+package dev.postern.challenge.digits;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Difficulty;
+import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.TextPrompt;
 import dev.postern.testing.ChiSquared;
 import java.util.ArrayList;
 import java.util.HashMap;

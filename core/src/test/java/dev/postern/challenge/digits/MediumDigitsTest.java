@@ -1,9 +1,11 @@
-package dev.postern.challenge;
+package dev.postern.challenge.digits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Difficulty;
+import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.TextPrompt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

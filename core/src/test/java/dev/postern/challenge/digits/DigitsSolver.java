@@ -1,4 +1,4 @@
-package dev.postern.challenge;
+package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,89 @@
+package dev.postern.challenge.digits;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes a text so that it can be read still, but its words are not found any more: every few characters some letters change their case, or a stray symbol stands in a word, or a word is split, or two
+ * run together. Letters and digits keep their order, and of what stands between them nothing is lost but spaces.
+ */
+final class Obfuscation {
+    private static final char[] SYMBOLS = "~_^|`".toCharArray();
+    private static final int NEAREST = 3;
+    private static final int FARTHER = 8;
+    private static final int CHANGED_CASE = 4;
+    private static final boolean[] LETTERS = letters();
+    private static final int CASE = 'a' - 'A';
+
+    private final char[] text;
+    private final char[] written;
+    private int copied;
+    private int length;
+
+    private Obfuscation(String text) {
+        this.text = text.toCharArray();
+        this.written = new char[this.text.length * 4 / NEAREST]; // a change adds one character at most
+    }
+
+    static String of(String text, RandomGenerator random) {
+        return new Obfuscation(text).write(random);
+    }
+
+    private String write(RandomGenerator random) {
+        long drawn = random.nextLong();
+        int at = 1 + bits(drawn, 0, FARTHER);
+        while (at < text.length - 1) {
+            if (isLetter(text[at - 1]) && isLetter(text[at])) {
+                changeWord(at, drawn);
+            } else if (text[at] == ' ' && isLetter(text[at - 1]) && isLetter(text[at + 1]) && bits(drawn, 3, 2) == 0) {
+                copyUpTo(at);
+                copied++;
+            }
+            drawn = random.nextLong();
+            at += NEAREST + bits(drawn, 0, FARTHER);
+        }
+        copyUpTo(text.length);
+        return new String(written, 0, length);
+    }
+
+    private void changeWord(int at, long drawn) {
+        int way = bits(drawn, 3, 8);
+        if (way < 4) {
+            changeCase(at, bits(drawn, 6, 1 << CHANGED_CASE));
+        } else {
+            copyUpTo(at);
+            written[length++] = way == 4 ? ' ' : SYMBOLS[bits(drawn, 6, 1 << 10) % SYMBOLS.length];
+        }
+    }
+
+    /** Changes the case of those of the next letters from A to Z whose bits are set; others have not always another case. */
+    private void changeCase(int start, int set) {
+        int end = Math.min(start + CHANGED_CASE, text.length);
+        for (int i = start; i < end; i++) {
+            int change = text[i] < 128 && LETTERS[text[i]] ? CASE : 0;
+            text[i] ^= (char) (change * ((set >> (i - start)) & 1));
+        }
+    }
+
+    private void copyUpTo(int end) {
+        System.arraycopy(text, copied, written, length, end - copied);
+        length += end - copied;
+        copied = end;
+    }
+
+    /** A number below the bound, a power of two, from these bits on. */
+    private static int bits(long drawn, int from, int bound) {
+        return (int) (drawn >>> from) & (bound - 1);
+    }
+
+    private static boolean isLetter(char c) {
+        return c < LETTERS.length ? LETTERS[c] : Character.isLetter(c);
+    }
+
+    private static boolean[] letters() {
+        boolean[] letters = new boolean[256];
+        for (char c = 0; c < letters.length; c++) {
+            letters[c] = Character.isLetter(c);
+        }
+        return letters;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.postern.challenge.digits;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Joins the result so far, as the first number, and another one. */
+record Step(Joint joint, Term next) implements Turn {
+    private static final int TRIES = 8;
+    private static final long MOST_MULTIPLIED = 9999;
+
+    /** One that takes no more than a little arithmetic from this result on; empty if none was found soon. */
+    static Optional<Step> any(long soFar, int[] digits, RandomGenerator random) {
+        for (int i = 0; i < TRIES; i++) {
+            Joint joint = Joint.at(random.nextInt(Joint.count()));
+            Term next = Term.any(digits, random);
+            if (joint.isSimple(soFar, next.of(digits), MOST_MULTIPLIED)) {
+                return Optional.of(new Step(joint, next));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public long of(long soFar, int[] digits) {
+        return joint.of(soFar, next.of(digits));
+    }
+
+    @Override
+    public boolean asksFor(Term term) {
+        return next.equals(term);
+    }
+
+    @Override
+    public int symbol() {
+        return Symbols.index(joint);
+    }
+
+    @Override
+    public Worded part(String slot) {
+        return next;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.postern.challenge.digits;
+
+import dev.postern.Difficulty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * What is asked about the digits of a text, before it is put in words.
+ *
+ * @param digits distinct, and from 1 to 9
+ * @param sentences what is said, in order
+ * @param answer the right answer
+ * @param operation which of {@link #OPERATIONS} it is
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or prints them
+record Task(int[] digits, List<Sentence> sentences, long answer, int operation) {
+    /** The names of all there is to ask: at easy, at medium what is made of the first digits and how the second number is joined to it, and chains of two steps, and of three or more. */
+    static final List<String> OPERATIONS = names();
+
+    private static final int CHAIN_2 = OPERATIONS.indexOf("CHAIN_2");
+    private static final int CHAIN_3 = OPERATIONS.indexOf("CHAIN_3");
+    private static final int FEWEST = 4;
+    private static final int MOST = 6;
+    private static final int FEWEST_TO_READ = 6;
+    private static final int MOST_TO_READ = 8;
+
+    /** Any of this difficulty. */
+    static Task any(Difficulty difficulty, RandomGenerator random) {
+        return switch (difficulty) {
+            case EASY -> easy(random);
+            case MEDIUM -> medium(random);
+            case HARD -> hard(random);
+        };
+    }
+
+    /** The same, with the answer of the round before added in the end: that is one more step in the chain for each round before. */
+    Task inRound(int number, long answerBefore) {
+        List<Sentence> all = Stream.concat(sentences.stream(), Stream.of(new Sentence(Kind.RECALL, new Recall())))
+                .toList();
+        int chain = Math.max(operation, CHAIN_2 - 1) + number - 1;
+        return new Task(digits, all, answer + answerBefore, Math.min(chain, CHAIN_3));
+    }
+
+    private static Task easy(RandomGenerator random) {
+        DigitsOperation operation = DigitsOperation.at(random.nextInt(DigitsOperation.count()));
+        int count = FEWEST + random.nextInt(MOST - FEWEST + 1);
+        int[] digits;
+        int value;
+        do {
+            digits = distinctDigits(count, random);
+            value = operation.takesValue() ? 1 + random.nextInt(Numeral.LARGEST) : 0;
+        } while (!operation.fits(digits, value));
+        Ask ask = new Ask(operation, value);
+        return new Task(digits, List.of(new Sentence(Kind.EASY, ask)), ask.answer(digits), ask.symbol());
+    }
+
+    private static Task medium(RandomGenerator random) {
+        int[] digits = digitsToRead(random);
+        Question question = Question.any(digits, random);
+        int operation = DigitsOperation.count() + question.first().symbol() * Joint.count() + question.symbol();
+        return new Task(digits, List.of(new Sentence(Kind.JOINT, question)), question.answer(digits), operation);
+    }
+
+    private static Task hard(RandomGenerator random) {
+        int[] digits = digitsToRead(random);
+        Chain chain = Chain.any(digits, random);
+        Sentence aside = new Sentence(Kind.ASIDE, chain.aside(digits, random));
+        int operation = CHAIN_2 + chain.turns().size() - 1;
+        return new Task(digits, chain.sentences(aside, random), chain.answer(digits), operation);
+    }
+
+    private static int[] digitsToRead(RandomGenerator random) {
+        return distinctDigits(FEWEST_TO_READ + random.nextInt(MOST_TO_READ - FEWEST_TO_READ + 1), random);
+    }
+
+    private static int[] distinctDigits(int count, RandomGenerator random) {
+        int[] digits = new int[count];
+        int taken = 0;
+        for (int i = 0; i < count; ) {
+            int digit = 1 + random.nextInt(Numeral.LARGEST);
+            if ((taken & (1 << digit)) == 0) {
+                taken |= 1 << digit;
+                digits[i++] = digit;
+            }
+        }
+        return digits;
+    }
+
+    private static List<String> names() {
+        Stream<String> easy = Arrays.stream(DigitsOperation.values()).map(Enum::name);
+        Stream<String> medium = Arrays.stream(Measure.values())
+                .flatMap(measure -> Arrays.stream(Joint.values()).map(joint -> measure + "_" + joint));
+        return Stream.of(easy, medium, Stream.of("CHAIN_2", "CHAIN_3"))
+                .flatMap(names -> names)
+                .toList();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.postern.challenge.digits;
+
+/** What a chain does with the result so far. */
+sealed interface Turn extends Worded permits Step, Branch {
+    long of(long soFar, int[] digits);
+
+    boolean asksFor(Term term);
+}
