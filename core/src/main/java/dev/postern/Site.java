@@ -43,7 +43,7 @@ public final class Site {
         families = builder.offered();
         difficulties = builder.difficulties;
         work = builder.work;
-        locales = builder.locales;
+        locales = builder.locales();
         minimumScore = builder.minimumScore;
         challengeLifetime = builder.challengeLifetime;
         claimLifetime = max(builder.claimLifetime, builder.challengeLifetime);
@@ -159,9 +159,10 @@ public final class Site {
         private final String id;
         private Audience audience = Audience.ANY;
         private Optional<List<ChallengeFamily>> families = Optional.empty();
+        private Digits digits = Digits.family();
         private List<Difficulty> difficulties = List.of(Difficulty.EASY);
         private List<Difficulty> work = List.of(Difficulty.values());
-        private List<Locale> locales = List.of(Locale.ENGLISH);
+        private Optional<List<Locale>> locales = Optional.empty();
         private double minimumScore = 30;
         private Duration challengeLifetime = Duration.ofSeconds(320);
         private Duration claimLifetime = Duration.ZERO;
@@ -217,8 +218,14 @@ public final class Site {
         }
 
         private List<ChallengeFamily> offered() {
-            return families.orElseGet(() ->
-                    audience == Audience.HUMAN ? List.of(Work.family(), Digits.family()) : List.of(Digits.family()));
+            return families.orElseGet(
+                    () -> audience == Audience.HUMAN ? List.of(Work.family(), digits) : List.of(digits));
+        }
+
+        /** The digits that are asked where {@link #families} are not chosen; with the stock phrases by default, which everyone can read. */
+        public Builder digits(Digits digits) {
+            this.digits = digits;
+            return this;
         }
 
         /** The difficulties on offer of all families but proof of work, the default one first; {@link Difficulty#EASY} by default. */
@@ -239,10 +246,10 @@ public final class Site {
             return this;
         }
 
-        /** The locales on offer, the default one first; English by default. */
+        /** The locales on offer, the default one first; by default all languages of the {@link #digits} that each family on offer supports. */
         public Builder locales(Locale... locales) {
             require(locales.length > 0, "locales", List.of(), "at least one");
-            this.locales = List.copyOf(new LinkedHashSet<>(List.of(locales)));
+            this.locales = Optional.of(List.copyOf(new LinkedHashSet<>(List.of(locales))));
             return this;
         }
 
@@ -304,8 +311,8 @@ public final class Site {
          */
         public Site build() {
             for (ChallengeFamily family : offered()) {
-                for (Difficulty difficulty : family == Work.family() ? work : difficulties) {
-                    for (Locale locale : locales) {
+                for (Difficulty difficulty : difficulties(family)) {
+                    for (Locale locale : locales()) {
                         require(
                                 family.supports(difficulty, locale),
                                 "the offer of site " + id,
@@ -315,6 +322,24 @@ public final class Site {
                 }
             }
             return new Site(this);
+        }
+
+        private List<Difficulty> difficulties(ChallengeFamily family) {
+            return family == Work.family() ? work : difficulties;
+        }
+
+        private List<Locale> locales() {
+            return locales.orElseGet(() -> {
+                List<Locale> supported =
+                        digits.locales().stream().filter(this::isSupported).toList();
+                return supported.isEmpty() ? digits.locales() : supported;
+            });
+        }
+
+        private boolean isSupported(Locale locale) {
+            return offered().stream()
+                    .allMatch(family ->
+                            difficulties(family).stream().allMatch(difficulty -> family.supports(difficulty, locale)));
         }
 
         private static Duration lifetime(String setting, Duration lifetime) {

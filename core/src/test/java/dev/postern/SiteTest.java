@@ -28,7 +28,8 @@ class SiteTest {
         assertEquals(Audience.ANY, site.audience());
         assertEquals(List.of(Digits.family()), site.families());
         assertEquals(List.of(Difficulty.EASY), site.difficulties());
-        assertEquals(List.of(Locale.ENGLISH), site.locales());
+        assertEquals(Digits.family().locales(), site.locales());
+        assertEquals(Locale.ENGLISH, site.locales().get(0));
         assertEquals(30, site.minimumScore());
         assertEquals(Duration.ofSeconds(320), site.challengeLifetime());
         assertEquals(Duration.ofMinutes(5), site.verificationLifetime());

@@ -1,6 +1,7 @@
 package dev.postern.account;
 
 import dev.postern.Site;
+import dev.postern.challenge.digits.Digits;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,8 +31,8 @@ public record ApiKey(
         return siteId.startsWith(ApiKeySettings.SITE_PREFIX);
     }
 
-    /** The site that the key stands for. */
-    public Site site() {
-        return settings.site(id);
+    /** The site that the key stands for, if these digits are what it asks. */
+    public Site site(Digits digits) {
+        return settings.site(id, digits);
     }
 }

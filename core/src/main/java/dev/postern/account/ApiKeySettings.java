@@ -3,6 +3,7 @@ package dev.postern.account;
 import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.Site;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.database.PlainText;
 import dev.postern.limit.Rate;
 import java.time.Duration;
@@ -88,8 +89,9 @@ public record ApiKeySettings(
         return new Builder(this);
     }
 
-    Site site(long keyId) {
+    Site site(long keyId, Digits digits) {
         return site(SITE_PREFIX + keyId, hostnames)
+                .digits(digits)
                 .difficulties(difficulty)
                 .audience(audience)
                 .minimumScore(minimumScore)

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.Audience;
 import dev.postern.Difficulty;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
 import dev.postern.database.Ids;
 import dev.postern.database.Transaction;
@@ -52,6 +53,7 @@ public final class ApiKeys {
     private final Database database;
     private final InstantSource clock;
     private final KeyFormat format;
+    private final Digits digits;
     private final SecureRandom random = new SecureRandom();
     private final LoadingCache<KeyHash, Optional<KeyInUse>> inUse;
     private final LoadingCache<String, Optional<KeyInUse>> published;
@@ -62,10 +64,11 @@ public final class ApiKeys {
     private final Limiter<KeyRate> fromPages;
     private final Map<Long, Long> lastUses = new ConcurrentHashMap<>();
 
-    private ApiKeys(Database database, InstantSource clock, Ticker ticker, KeyFormat format) {
+    private ApiKeys(Database database, InstantSource clock, Ticker ticker, KeyFormat format, Digits digits) {
         this.database = database;
         this.clock = clock;
         this.format = format;
+        this.digits = digits;
         Caffeine<Object, Object> cache = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .maximumSize(MOST_REMEMBERED)
@@ -79,21 +82,22 @@ public final class ApiKeys {
 
     /** The keys in this database. */
     public static ApiKeys on(Database database) {
-        return on(database, KeyFormat.DEFAULT.brand());
+        return on(database, KeyFormat.DEFAULT.brand(), Digits.family());
     }
 
     /**
-     * The keys in this database, which start with another word.
+     * The keys in this database, which start with another word, or whose sites ask in other phrases.
      *
-     * @param brand {@code aic} for keys that look like {@code aic_sk_…}
+     * @param brand {@code aic} for keys that look like {@code aic_sk_…}, the default
+     * @param digits what the keys' sites ask; {@link Digits#family()} by default
      * @throws IllegalArgumentException if the word isn't 1 to 10 of a-z 0-9, with a letter first
      */
-    public static ApiKeys on(Database database, String brand) {
-        return on(database, InstantSource.system(), Ticker.systemTicker(), brand);
+    public static ApiKeys on(Database database, String brand, Digits digits) {
+        return new ApiKeys(database, InstantSource.system(), Ticker.systemTicker(), new KeyFormat(brand), digits);
     }
 
     static ApiKeys on(Database database, InstantSource clock, Ticker ticker, String brand) {
-        return new ApiKeys(database, clock, ticker, new KeyFormat(brand));
+        return new ApiKeys(database, clock, ticker, new KeyFormat(brand), Digits.family());
     }
 
     /**
@@ -271,13 +275,13 @@ public final class ApiKeys {
                 .filter(key -> key.settings().active());
     }
 
-    private static KeyInUse inUse(ApiKey key, Limiter<KeyRate> requests) {
+    private KeyInUse inUse(ApiKey key, Limiter<KeyRate> requests) {
         Rate rate = key.settings().rate();
         return new KeyInUse(
                 key.id(),
                 key.accountId(),
                 key.publishableKey(),
-                key.site(),
+                key.site(digits),
                 key.settings().scopes(),
                 rate,
                 requests.of(new KeyRate(key.id(), rate)));

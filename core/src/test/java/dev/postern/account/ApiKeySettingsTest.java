@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.Audience;
 import dev.postern.Difficulty;
 import dev.postern.Site;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.limit.Rate;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +111,7 @@ class ApiKeySettingsTest {
     void whatIsAtTheEdgeOfItsRange_isAllowed(UnaryOperator<ApiKeySettings.Builder> change) {
         ApiKeySettings.Builder builder = change.apply(ApiKeySettings.builder("shop"));
         ApiKeySettings settings = assertDoesNotThrow(builder::build);
-        assertDoesNotThrow(() -> settings.site(Long.MAX_VALUE), "and its site too");
+        assertDoesNotThrow(() -> settings.site(Long.MAX_VALUE, Digits.family()), "and its site too");
     }
 
     @ParameterizedTest
@@ -165,7 +166,7 @@ class ApiKeySettingsTest {
                 .challengeLifetime(Duration.ofSeconds(11))
                 .verificationLifetime(Duration.ofSeconds(12))
                 .build()
-                .site(42);
+                .site(42, Digits.family());
         assertEquals("key-42", site.id());
         assertEquals(Audience.AGENT, site.audience());
         assertEquals(List.of(Difficulty.EASY), site.difficulties());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Audience;
 import dev.postern.Difficulty;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
 import dev.postern.database.TestDatabase;
 import dev.postern.limit.Rate;
@@ -48,7 +49,7 @@ class ApiKeysTest {
         assertEquals(SETTINGS, key.settings());
         assertEquals(TestClock.START, key.createdAt());
         assertEquals(Optional.empty(), key.lastUsedAt());
-        assertEquals("key-" + key.id(), key.site().id());
+        assertEquals("key-" + key.id(), key.site(Digits.family()).id());
 
         for (ApiKeys node : List.of(keys, keys(database))) {
             assertEquals(Optional.of(key), node.get(ada, key.id()));
@@ -285,7 +286,7 @@ class ApiKeysTest {
         assertEquals(Optional.empty(), keys(database).find(created.secret()));
         assertEquals(
                 Optional.empty(), keys(database).findPublished(created.key().publishableKey()));
-        assertThrows(IllegalArgumentException.class, () -> ApiKeys.on(database, "Shop"));
+        assertThrows(IllegalArgumentException.class, () -> ApiKeys.on(database, "Shop", Digits.family()));
     }
 
     private static ApiKey create(ApiKeys keys, long account) {

@@ -8,10 +8,13 @@ import dev.postern.account.ApiKey;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Work;
 import dev.postern.challenge.digits.Digits;
+import dev.postern.challenge.digits.PhrasePack;
 import dev.postern.challenge.image.DrawnDigits;
 import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
 import dev.postern.token.CaffeineTokenStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +26,32 @@ import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
-    private static final List<ChallengeFamily> BUILT_IN =
-            List.of(Work.family(), Digits.family(), Transcription.onLight(), DrawnDigits.onLight());
-
     private final Settings settings;
+    private final Digits digits;
 
+    /**
+     * Reads the phrases that are configured.
+     *
+     * @throws ConfigurationException if there is a mistake in them
+     */
     GateSettings(Settings settings) {
         this.settings = settings;
+        this.digits = settings.get("phrases").map(GateSettings::digits).orElse(Digits.family());
+    }
+
+    /** All packs together, for it takes one of each language. */
+    private static Digits digits(Setting setting) {
+        List<PhrasePack> packs = setting.asListOf(GateSettings::pack);
+        return setting.as(files -> Digits.with(packs.toArray(PhrasePack[]::new)));
+    }
+
+    private static PhrasePack pack(String file) {
+        try {
+            return PhrasePack.read(Path.of(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "there is no file " + Path.of(file).toAbsolutePath() + " that can be read (" + e + ")", e);
+        }
     }
 
     /**
@@ -77,7 +99,7 @@ final class GateSettings {
      */
     Gate gate(Postern postern, Site site, ApplicationParts application) {
         Gate.Builder gate = builder(postern, site);
-        ServiceSettings.apply(settings, gate, application);
+        ServiceSettings.apply(settings, gate, application, digits);
         return gate.build();
     }
 
@@ -161,6 +183,7 @@ final class GateSettings {
     }
 
     private Site site(String prefix, Site.Builder site) {
+        site.digits(digits);
         on(prefix + "audience", setting -> site.audience(setting.as(text -> Setting.oneOf(Audience.class, text))));
         on(prefix + "minimum-score", setting -> setting.as(text -> site.minimumScore(setting.asDouble())));
         on(prefix + "challenge-lifetime", setting -> setting.as(text -> site.challengeLifetime(setting.asDuration())));
@@ -169,7 +192,7 @@ final class GateSettings {
                 setting -> setting.as(text -> site.verificationLifetime(setting.asDuration())));
         on(prefix + "hostnames", setting -> setting.as(text -> site.hostnames(text.split("\\s*,\\s*", -1))));
         on(prefix + "families", setting -> {
-            List<ChallengeFamily> families = setting.asListOf(GateSettings::family);
+            List<ChallengeFamily> families = setting.asListOf(this::family);
             setting.as(text -> site.families(families.toArray(ChallengeFamily[]::new)));
         });
         on(prefix + "work", setting -> setting.as(range -> work(range, site)));
@@ -192,12 +215,17 @@ final class GateSettings {
         }
     }
 
-    private static ChallengeFamily family(String name) {
-        return BUILT_IN.stream()
+    private ChallengeFamily family(String name) {
+        List<ChallengeFamily> builtIn = List.of(
+                Work.family(),
+                digits,
+                Transcription.onLight(),
+                DrawnDigits.onLight().with(digits));
+        return builtIn.stream()
                 .filter(family -> family.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it must be one of "
-                        + BUILT_IN.stream().map(ChallengeFamily::name).toList()));
+                        + builtIn.stream().map(ChallengeFamily::name).toList()));
     }
 
     /** {@code easy-hard}, or one level alone. */

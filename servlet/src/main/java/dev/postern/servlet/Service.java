@@ -3,6 +3,7 @@ package dev.postern.servlet;
 import dev.postern.account.Accounts;
 import dev.postern.account.ApiKeys;
 import dev.postern.analytics.Analytics;
+import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
 import dev.postern.desk.Desk;
 import dev.postern.limit.Rate;
@@ -133,6 +134,8 @@ public final class Service implements AutoCloseable {
         private Registration registration = Registration.OFF;
         private boolean dashboard;
         private Optional<Desk> desk = Optional.empty();
+        private String keyPrefix = "aic";
+        private Digits digits = Digits.family();
         private ApiKeys apiKeys;
         private Rate loginLimit = new Rate(20, Duration.ofMinutes(1));
         private Rate keyLimit = new Rate(6000, Duration.ofMinutes(1));
@@ -141,7 +144,7 @@ public final class Service implements AutoCloseable {
 
         private Builder(Database database) {
             this.database = database;
-            this.apiKeys = ApiKeys.on(database);
+            this.apiKeys = ApiKeys.on(database, keyPrefix, digits);
         }
 
         Builder clock(InstantSource clock) {
@@ -209,7 +212,15 @@ public final class Service implements AutoCloseable {
          * @throws IllegalArgumentException if it isn't 1 to 10 of a-z 0-9, with a letter first
          */
         public Builder keyPrefix(String prefix) {
-            this.apiKeys = ApiKeys.on(database, prefix);
+            this.apiKeys = ApiKeys.on(database, prefix, digits);
+            this.keyPrefix = prefix;
+            return this;
+        }
+
+        /** What the sites of API keys ask; {@link Digits#family()} by default. */
+        public Builder digits(Digits digits) {
+            this.apiKeys = ApiKeys.on(database, keyPrefix, digits);
+            this.digits = digits;
             return this;
         }
 

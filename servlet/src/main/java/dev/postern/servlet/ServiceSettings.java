@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
 import dev.postern.database.DatabaseException;
 import dev.postern.database.SchemaException;
@@ -18,20 +19,23 @@ final class ServiceSettings {
     private static final String COMPONENT = "java:comp/env/";
     private final Settings settings;
     private final ApplicationParts application;
+    private final Digits digits;
 
-    private ServiceSettings(Settings settings, ApplicationParts application) {
+    private ServiceSettings(Settings settings, ApplicationParts application, Digits digits) {
         this.settings = settings;
         this.application = application;
+        this.digits = digits;
     }
 
     /**
      * Gives the gate a service if the configuration asks for one, or the reason why not.
      *
      * @param application asked for its data source if there is to be a service and the configuration names no other, and for its solver if there is to be a desk
+     * @param digits what the sites of API keys ask
      * @throws ConfigurationException if there is a mistake in the configuration, or the database can't be reached or is not fit for it
      */
-    static void apply(Settings settings, Gate.Builder gate, ApplicationParts application) {
-        new ServiceSettings(settings, application).apply(gate);
+    static void apply(Settings settings, Gate.Builder gate, ApplicationParts application, Digits digits) {
+        new ServiceSettings(settings, application, digits).apply(gate);
     }
 
     private void apply(Gate.Builder gate) {
@@ -70,7 +74,7 @@ final class ServiceSettings {
     /** The service on this database, of which this setting is the cause. */
     private Service service(DataSource dataSource, Setting cause) {
         Database database = open(dataSource, cause);
-        Service.Builder service = Service.builder(database);
+        Service.Builder service = Service.builder(database).digits(digits);
         String registration =
                 settings.get("registration").map(Setting::value).orElse("off").strip();
         Optional<Setting> code = settings.get("invitation-code");

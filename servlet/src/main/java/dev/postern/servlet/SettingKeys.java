@@ -25,7 +25,7 @@ final class SettingKeys {
             "hostnames",
             "api-key");
 
-    private static final List<String> OF_CORE = List.of("secret", "former-secrets");
+    private static final List<String> OF_CORE = List.of("secret", "former-secrets", "phrases");
 
     private static final List<String> OF_GATE = List.of(
             PROTECT,

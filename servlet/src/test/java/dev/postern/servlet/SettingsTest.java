@@ -14,6 +14,7 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.account.KeyHash;
+import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.Work;
 import dev.postern.challenge.digits.Digits;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,33 @@ final class SettingsTest {
         assertEquals(Duration.ofSeconds(10), blog.challengeLifetime());
         assertEquals(Duration.ofSeconds(20), blog.verificationLifetime());
         assertEquals(Set.of("blog.example"), blog.hostnames());
+    }
+
+    @Test
+    void phrasesOfOnesOwn_areTheOnlyOnes_ofAllSites() throws Exception {
+        String file = Path.of("../core/src/test/resources/dev/postern/challenge/digits/private.pack")
+                .toAbsolutePath()
+                .toString();
+        Gate gate = application()
+                .webInf(
+                        "protect = /signup",
+                        "phrases = " + file,
+                        "audience = agent",
+                        "site.blog.api-key = " + EndpointServer.OTHER_KEY,
+                        "site.blog.families = digits")
+                .start()
+                .gate();
+        Site blog = gate.configuredKeys()
+                .siteOf(KeyHash.of(EndpointServer.OTHER_KEY))
+                .orElseThrow();
+        for (Site site : List.of(gate.site(), blog)) {
+            assertEquals(List.of(Locale.ENGLISH), site.locales());
+            Digits digits = (Digits) site.questions().orElseThrow();
+            assertEquals(List.of(Locale.ENGLISH), digits.locales());
+            TextPrompt prompt = (TextPrompt) digits.compose(Difficulty.MEDIUM, Locale.ENGLISH, new SplittableRandom(1))
+                    .prompt();
+            assertTrue(prompt.instruction().contains("numerals"), prompt::instruction);
+        }
     }
 
     @Test

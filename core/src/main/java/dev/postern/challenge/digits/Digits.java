@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The {@code digits} family: an instruction in natural language over the digits of a noisy text (wire contract, section 1).
@@ -34,7 +35,9 @@ import java.util.random.RandomGenerator;
 public final class Digits implements ChallengeFamily {
     private static final byte[] NOISE = "ACDEFHJKMNPQRTUVWXY_@#&!?~".getBytes(StandardCharsets.US_ASCII);
     private static final String SIGNS = "_@#&!?~";
-    private static final Digits STOCK = with(PhrasePack.stock(Locale.ENGLISH));
+    private static final Digits STOCK = with(Stream.of("en", "de", "fr", "es")
+            .map(language -> PhrasePack.stock(Locale.forLanguageTag(language)))
+            .toArray(PhrasePack[]::new));
 
     private final List<PhrasePack> packs;
 

@@ -15,14 +15,17 @@ import java.util.random.RandomGenerator;
  * here too, and what {@link Transcription} says of images.
  */
 public final class DrawnDigits implements ChallengeFamily {
-    private static final DrawnDigits ON_LIGHT = new DrawnDigits(false);
-    private static final DrawnDigits ON_DARK = new DrawnDigits(true);
+    private static final DrawnDigits ON_LIGHT = new DrawnDigits(Digits.family(), false);
+    private static final DrawnDigits ON_DARK = new DrawnDigits(Digits.family(), true);
 
-    private final Digits digits = Digits.family();
+    private final Digits digits;
+    private final boolean dark;
     private final Drawing drawing;
 
-    private DrawnDigits(boolean dark) {
-        drawing = new Drawing(300, 64, dark);
+    private DrawnDigits(Digits digits, boolean dark) {
+        this.digits = digits;
+        this.dark = dark;
+        this.drawing = new Drawing(300, 64, dark);
     }
 
     /** Dark characters on light paper. */
@@ -33,6 +36,11 @@ public final class DrawnDigits implements ChallengeFamily {
     /** Light characters on dark paper. A site offers this one or {@link #onLight}: they have one name. */
     public static DrawnDigits onDark() {
         return ON_DARK;
+    }
+
+    /** The same with the instructions of these digits. */
+    public DrawnDigits with(Digits digits) {
+        return new DrawnDigits(digits, dark);
     }
 
     @Override

@@ -176,15 +176,15 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "en-GB", "en-US-x-lvariant-POSIX"})
-    void everyEnglish_isServedAtAllDifficulties(Locale locale) {
+    @ValueSource(strings = {"en", "en-GB", "en-US-x-lvariant-POSIX", "de", "de-AT", "fr-CA", "es-419"})
+    void everyLanguageOfTheStock_isServedAtAllDifficulties(Locale locale) {
         for (Difficulty difficulty : Difficulty.values()) {
             assertTrue(Digits.family().supports(difficulty, locale));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"de", "fr-CA", "und", "enm"})
+    @ValueSource(strings = {"ja", "pt-BR", "und", "enm"})
     void anyOtherLanguage_isRefused(Locale locale) {
         assertFalse(Digits.family().supports(Difficulty.EASY, locale));
         assertThrows(IllegalArgumentException.class, () -> Digits.family().compose(Difficulty.EASY, locale, random));
@@ -202,5 +202,28 @@ class DigitsTest {
 
     private static TextPrompt prompt(Puzzle puzzle) {
         return puzzle.prompt() instanceof TextPrompt prompt ? prompt : new TextPrompt("", List.of(), "");
+    }
+
+    @Test
+    void phrasesOfASitesOwn_replaceTheStock_inEveryLanguage() throws IOException {
+        Digits own =
+                Digits.with(PhrasePack.read(Path.of("src/test/resources/dev/postern/challenge/digits/private.pack")));
+        assertEquals(List.of(Locale.ENGLISH), own.locales());
+        assertFalse(own.supports(Difficulty.MEDIUM, Locale.FRENCH));
+        PhrasePack stock = PhrasePack.stock(Locale.ENGLISH);
+        for (Difficulty difficulty : Difficulty.values()) {
+            for (int i = 0; i < 500; i++) {
+                String instruction =
+                        prompt(own.compose(difficulty, Locale.UK, random)).instruction();
+                assertEquals(Set.of(), stock.readings(instruction), instruction);
+            }
+        }
+    }
+
+    @Test
+    void twoPacksOfOneLanguage_andNone_areRefused() {
+        PhrasePack english = PhrasePack.stock(Locale.ENGLISH);
+        assertThrows(IllegalArgumentException.class, () -> Digits.with(english, english));
+        assertThrows(IllegalArgumentException.class, Digits::with);
     }
 }

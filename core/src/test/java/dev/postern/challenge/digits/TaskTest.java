@@ -131,7 +131,7 @@ class TaskTest {
         assertEquals("CHAIN_3", Task.OPERATIONS.get(hard.inRound(3, 7).operation()));
     }
 
-    private static List<Integer> digits(Task task) {
+    static List<Integer> digits(Task task) {
         return Arrays.stream(task.digits()).boxed().toList();
     }
 

@@ -43,7 +43,7 @@ class DrawnDigitsTest {
 
     @Test
     void whatDigitsDoesNotOffer_isRefused() {
-        assertFalse(family.supports(Difficulty.EASY, Locale.GERMAN));
+        assertFalse(family.supports(Difficulty.EASY, Locale.JAPANESE));
         assertFalse(family.supports(Difficulty.HARD, Locale.ENGLISH));
         assertThrows(
                 IllegalArgumentException.class,
