@@ -107,7 +107,7 @@ public final class Digits implements ChallengeFamily {
         return puzzle(task, difficulty, packFor(locale), random);
     }
 
-    private Optional<PhrasePack> pack(Locale locale) {
+    Optional<PhrasePack> pack(Locale locale) {
         for (PhrasePack pack : packs) {
             if (pack.locale().getLanguage().equals(locale.getLanguage())) {
                 return Optional.of(pack);

@@ -68,15 +68,23 @@ public final class PhrasePack {
      * @throws IllegalArgumentException if there are none in this language
      */
     public static PhrasePack stock(Locale locale) {
-        String file = locale.getLanguage() + ".pack";
-        try (InputStream resource = PhrasePack.class.getResourceAsStream(file)) {
+        return parse(file(locale), stockText(locale));
+    }
+
+    /** The same as a text. */
+    static String stockText(Locale locale) {
+        try (InputStream resource = PhrasePack.class.getResourceAsStream(file(locale))) {
             if (resource == null) {
                 throw new IllegalArgumentException("there are no stock phrases in " + locale);
             }
-            return parse(file, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String file(Locale locale) {
+        return locale.getLanguage() + ".pack";
     }
 
     /** The language. */

@@ -35,6 +35,14 @@ record Task(int[] digits, List<Sentence> sentences, long answer, int operation) 
         };
     }
 
+    /** What the sentences say, without those that ask for nothing. */
+    List<Worded> meaning() {
+        return sentences.stream()
+                .filter(sentence -> sentence.kind() != Kind.ASIDE)
+                .map(Sentence::meaning)
+                .toList();
+    }
+
     /** The same, with the answer of the round before added in the end: that is one more step in the chain for each round before. */
     Task inRound(int number, long answerBefore) {
         List<Sentence> all = Stream.concat(sentences.stream(), Stream.of(new Sentence(Kind.RECALL, new Recall())))

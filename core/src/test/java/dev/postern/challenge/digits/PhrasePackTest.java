@@ -48,10 +48,10 @@ class PhrasePackTest {
             Task task = Task.any(difficulty, random);
             Task asked = i % 10 == 0 ? task.inRound(2, 5) : task;
             String instruction = pack.wording(asked.sentences(), random);
-            assertEquals(Set.of(TaskTest.meaning(asked)), pack.readings(instruction), instruction);
+            assertEquals(Set.of(asked.meaning()), pack.readings(instruction), instruction);
             String obfuscated = Obfuscation.of(instruction, random);
-            assertEquals(Set.of(TaskTest.meaning(asked)), pack.readings(obfuscated), obfuscated);
-            long read = new Reckoner(TaskTest.digits(asked)).answer(TaskTest.meaning(asked), 5);
+            assertEquals(Set.of(asked.meaning()), pack.readings(obfuscated), obfuscated);
+            long read = new Reckoner(TaskTest.digits(asked)).answer(asked.meaning(), 5);
             assertEquals(asked.answer(), read, instruction);
         }
     }

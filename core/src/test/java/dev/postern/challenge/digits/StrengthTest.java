@@ -82,7 +82,7 @@ class StrengthTest {
         for (int i = 0; i < count; i++) {
             Task task = Task.any(Difficulty.MEDIUM, random);
             String instruction = pack.wording(task.sentences(), random);
-            challenges.add(new Attacker.Seen(task.digits(), instruction, TaskTest.meaning(task), task.answer()));
+            challenges.add(new Attacker.Seen(task.digits(), instruction, task.meaning(), task.answer()));
         }
         return challenges;
     }

@@ -27,7 +27,7 @@ class TaskTest {
     void answer_isWhatAnotherReadingOfTheGuideFinds(Difficulty difficulty) {
         for (int i = 0; i < TASKS; i++) {
             Task task = Task.any(difficulty, random);
-            assertEquals(new Reckoner(digits(task)).answer(meaning(task), 0), task.answer(), () -> text(task));
+            assertEquals(new Reckoner(digits(task)).answer(task.meaning(), 0), task.answer(), () -> text(task));
         }
     }
 
@@ -38,7 +38,8 @@ class TaskTest {
             for (int i = 0; i < 1000; i++) {
                 long before = random.nextInt(100_000);
                 Task task = Task.any(difficulty, random).inRound(round, before);
-                assertEquals(new Reckoner(digits(task)).answer(meaning(task), before), task.answer(), () -> text(task));
+                assertEquals(
+                        new Reckoner(digits(task)).answer(task.meaning(), before), task.answer(), () -> text(task));
             }
         }
     }
@@ -59,7 +60,7 @@ class TaskTest {
         Set<Object> asked = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {
             Task task = Task.any(Difficulty.HARD, random);
-            for (Worded sentence : meaning(task)) {
+            for (Worded sentence : task.meaning()) {
                 if (sentence instanceof Question question) {
                     asked.addAll(List.of(question.joint(), question.second().measure()));
                     asked.add(question.second().digits().pick());
@@ -97,7 +98,7 @@ class TaskTest {
     void theTwoWaysOfABranch_leadToDifferentResults() {
         for (int i = 0; i < 10_000; i++) {
             Task task = Task.any(Difficulty.HARD, random);
-            List<Worded> sentences = meaning(task);
+            List<Worded> sentences = task.meaning();
             for (int at = 1; at < sentences.size(); at++) {
                 if (sentences.get(at) instanceof Branch branch) {
                     long soFar = new Reckoner(digits(task)).answer(sentences.subList(0, at), 0);
@@ -113,7 +114,7 @@ class TaskTest {
     void aChain_hasTwoOrThreeSteps_oneOfThemWithACondition_andSomethingBesideThePoint() {
         for (int i = 0; i < 10_000; i++) {
             Task task = Task.any(Difficulty.HARD, random);
-            List<Worded> sentences = meaning(task);
+            List<Worded> sentences = task.meaning();
             assertTrue(sentences.size() == 2 || sentences.size() == 3, () -> text(task));
             assertEquals("CHAIN_" + sentences.size(), Task.OPERATIONS.get(task.operation()));
             assertEquals(1, sentences.stream().filter(Branch.class::isInstance).count());
@@ -133,13 +134,6 @@ class TaskTest {
 
     static List<Integer> digits(Task task) {
         return Arrays.stream(task.digits()).boxed().toList();
-    }
-
-    static List<Worded> meaning(Task task) {
-        return task.sentences().stream()
-                .filter(sentence -> sentence.kind() != Kind.ASIDE)
-                .map(Sentence::meaning)
-                .toList();
     }
 
     private static String text(Task task) {
