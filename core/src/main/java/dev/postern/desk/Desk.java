@@ -13,9 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads images for accounts, for a credit each task. Thread-safe; a node needs one, which has to be closed.
@@ -119,19 +117,10 @@ public final class Desk implements AutoCloseable {
         boolean isTaken = false;
         try {
             DeskTask task = ledger.begin(accountId, isList, limits, timeLimit.plus(CLOCK_SKEW));
-            // A database that hangs lets no job end: whoever waits is told all the same.
-            CompletableFuture<DeskTask> end = new CompletableFuture<DeskTask>()
-                    .completeOnTimeout(
-                            task.ended(Outcome.UNAVAILABLE, task.createdAt()),
-                            timeLimit.plus(patience).toMillis(),
-                            TimeUnit.MILLISECONDS);
-            Job job = new Job(ledger, accountId, task, new Reading(reader, images), ended -> {
-                places.release();
-                end.complete(ended);
-            });
+            Job job = new Job(ledger, accountId, task, new Reading(reader, images), places::release);
             isTaken = true;
-            workers.begin(job, timeLimit);
-            return new SubmittedTask(task.id(), end);
+            workers.begin(job, timeLimit, patience);
+            return new SubmittedTask(task.id(), job.end());
         } finally {
             if (!isTaken) {
                 places.release();
@@ -150,7 +139,7 @@ public final class Desk implements AutoCloseable {
         ledger.forget();
     }
 
-    /** Takes no more tasks, and ends those that it has, which gives back their credits. */
+    /** Takes no more tasks, and ends those that it has, which gives back their credits. No thread of the desk is left then, unless a solver or the database keeps it for more than ten seconds. */
     @Override
     public void close() {
         workers.close();

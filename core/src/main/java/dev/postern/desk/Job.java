@@ -3,9 +3,10 @@ package dev.postern.desk;
 import dev.postern.database.DatabaseException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /** A task of this node: reads it, and ends it in the database. */
 final class Job implements Runnable {
@@ -16,28 +17,49 @@ final class Job implements Runnable {
     private final long accountId;
     private final DeskTask task;
     private final Reading reading;
-    private final Consumer<DeskTask> whenEnded;
+    private final Runnable whenDone;
+    private final CompletableFuture<DeskTask> end = new CompletableFuture<>();
 
-    Job(Ledger ledger, long accountId, DeskTask task, Reading reading, Consumer<DeskTask> whenEnded) {
+    /**
+     * A job.
+     *
+     * @param whenDone what comes after it, and before its end is told
+     */
+    Job(Ledger ledger, long accountId, DeskTask task, Reading reading, Runnable whenDone) {
         this.ledger = ledger;
         this.accountId = accountId;
         this.task = task;
         this.reading = reading;
-        this.whenEnded = whenEnded;
+        this.whenDone = whenDone;
     }
 
     long accountId() {
         return accountId;
     }
 
+    /** How the task has ended, as whoever waits for it is told. */
+    CompletionStage<DeskTask> end() {
+        return end;
+    }
+
     @Override
     public void run() {
-        DeskTask ended = task.ended(Outcome.UNAVAILABLE, task.createdAt());
+        DeskTask ended = unread();
         try {
             ended = end(reading.read());
         } finally {
-            whenEnded.accept(ended);
+            whenDone.run();
+            end.complete(ended);
         }
+    }
+
+    /** Tells whoever waits that it was not read, though it has not ended: a database that hangs lets none end. */
+    void waitNoLonger() {
+        end.complete(unread());
+    }
+
+    private DeskTask unread() {
+        return task.ended(Outcome.UNAVAILABLE, task.createdAt());
     }
 
     /** Lets it end without being read. */
@@ -56,11 +78,11 @@ final class Job implements Runnable {
             try {
                 return ledger.end(accountId, task, outcome)
                         .or(this::asItHasEnded)
-                        .orElseGet(() -> task.ended(Outcome.UNAVAILABLE, task.createdAt()));
+                        .orElseGet(this::unread);
             } catch (DatabaseException e) {
                 if (tries == PAUSES.length) {
                     LOG.log(System.Logger.Level.WARNING, "a task can''t be ended now: {0}", e.getMessage());
-                    return task.ended(Outcome.UNAVAILABLE, task.createdAt());
+                    return unread();
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSES[tries].toMillis()));
             }

@@ -20,8 +20,7 @@ final class Workers implements AutoCloseable {
     private final Turns turns;
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor alarms;
-    /** With what stops each when its time is over. */
-    private final Map<Job, Future<?>> jobs = new ConcurrentHashMap<>();
+    private final Map<Job, Alarms> jobs = new ConcurrentHashMap<>();
 
     Workers(int count) {
         this(count, work -> {
@@ -44,11 +43,17 @@ final class Workers implements AutoCloseable {
         alarms.setRemoveOnCancelPolicy(true);
     }
 
-    /** Does a job soon; at once, without reading, if this is closed, or there can be no thread for it. */
-    void begin(Job job, Duration timeLimit) {
+    /**
+     * Does a job soon; at once, without reading, if this is closed, or there can be no thread for it.
+     *
+     * @param patience how long after its time limit nobody waits for it any longer
+     */
+    void begin(Job job, Duration timeLimit, Duration patience) {
         boolean waits = false;
         try {
-            jobs.put(job, alarms.schedule(job::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS));
+            jobs.put(
+                    job,
+                    new Alarms(after(timeLimit, job::timeOut), after(timeLimit.plus(patience), job::waitNoLonger)));
             turns.add(job);
             waits = true;
             pool.execute(this::work);
@@ -58,6 +63,10 @@ final class Workers implements AutoCloseable {
                 run(job);
             }
         }
+    }
+
+    private Future<?> after(Duration time, Runnable alarm) {
+        return alarms.schedule(alarm, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A job that has to wait for others of its account is done by the thread that has done one of them. */
@@ -75,9 +84,9 @@ final class Workers implements AutoCloseable {
         try {
             job.run();
         } finally {
-            Future<?> alarm = jobs.remove(job);
-            if (alarm != null) {
-                alarm.cancel(false);
+            Alarms ofJob = jobs.remove(job);
+            if (ofJob != null) {
+                ofJob.cancel();
             }
         }
     }
@@ -97,6 +106,15 @@ final class Workers implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             alarms.shutdownNow();
+            jobs.keySet().forEach(Job::waitNoLonger);
+        }
+    }
+
+    /** What stops a job when its time is over, and whoever waits for it a while after. */
+    private record Alarms(Future<?> timeOut, Future<?> lastWord) {
+        void cancel() {
+            timeOut.cancel(false);
+            lastWord.cancel(false);
         }
     }
 }

@@ -41,6 +41,8 @@ class EngineProcessTest {
             sleep(20);
         }
         assertEquals(List.of(), running());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("postern-engine")));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(), files.toList());
         }
