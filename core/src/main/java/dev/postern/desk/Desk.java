@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
  *
  * <pre>{@code
  * Desk desk = Desk.builder(database).build();                          // with the Tesseract that is installed
- * Desk desk = Desk.builder(database).solver(image -> mine(image)).build(); // with a solver of one's own
+ * Desk desk = Desk.builder(database).solver(task -> read(task.image())).build(); // with a solver of one's own
  * }</pre>
  *
  * <p>A task takes a credit when it begins; it comes back unless the task is read. Balances, limits of days and months, and slots are kept in the database: they are exact across all
@@ -50,7 +50,7 @@ public final class Desk implements AutoCloseable {
     private final Workers workers;
 
     private Desk(Builder builder) {
-        solver = builder.solver.or(Desk::installed);
+        solver = builder.solver.isPresent() ? own(builder.solver.get()) : installed();
         accounts = new DeskAccounts(builder.database, builder.clock, OptionalLong.of(builder.firstCredits));
         ledger = new Ledger(builder.database, accounts, builder.clock, KEPT);
         limits = new Limits(builder.slots, builder.day, builder.month);
@@ -66,15 +66,26 @@ public final class Desk implements AutoCloseable {
         return new Builder(database);
     }
 
+    private static Optional<Solver> own(Solver solver) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Postern''s desk reads images with {0}",
+                solver.getClass().getName());
+        return Optional.of(solver);
+    }
+
     private static Optional<Solver> installed() {
-        Optional<Solver> engine = Tesseract.find().map(found -> found);
+        Optional<Tesseract> engine = Tesseract.find();
         if (engine.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Postern''s desk has nothing to read images with, and refuses them: install Tesseract"
                             + " (apt-get install tesseract-ocr) and start again, or give the desk a solver");
+        } else {
+            String version = engine.get().version().orElse("which does not tell its version, and may not work");
+            LOG.log(System.Logger.Level.INFO, "Postern''s desk reads images with {0}, {1}", engine.get(), version);
         }
-        return engine;
+        return engine.map(found -> found);
     }
 
     /** What accounts have at the desk. */

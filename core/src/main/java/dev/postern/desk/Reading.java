@@ -7,6 +7,7 @@ import dev.postern.solver.ImageTask;
 import dev.postern.solver.Solver;
 import dev.postern.solver.SolverUnavailableException;
 import dev.postern.solver.UnsolvableException;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,10 @@ final class Reading {
             List<String> texts = new ArrayList<>();
             for (ImageTask image : images) {
                 String text = solver.solve(image);
+                if (text == null) { // it may be written in a language that knows no better
+                    complain("the solver answered null, which is no text", null);
+                    return Outcome.UNAVAILABLE;
+                }
                 if (!isLine(text)) {
                     return Outcome.UNSOLVABLE;
                 }
@@ -90,13 +95,11 @@ final class Reading {
         } catch (UnsolvableException e) {
             return Outcome.UNSOLVABLE;
         } catch (SolverUnavailableException e) {
-            complain("images can''t be read: {0}", String.valueOf(e.getMessage()));
+            complain(String.valueOf(e.getMessage()), null);
         } catch (InterruptedException e) {
             // it was stopped: whoever did that has said why
         } catch (Throwable e) { // languages that know no checked exceptions throw any
-            complain(
-                    "images can''t be read, because the solver failed: {0}",
-                    e.getClass().getName());
+            complain("the solver failed: " + e.getClass().getName(), WithoutMessage.of(e));
         }
         return Outcome.UNAVAILABLE;
     }
@@ -106,9 +109,31 @@ final class Reading {
         return !text.isBlank() && text.length() <= LONGEST_TEXT && PlainText.is(text);
     }
 
-    private static void complain(String format, String what) {
+    private static void complain(String what, @Nullable Throwable failure) {
         if (COMPLAINTS.tryOnce(what).isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, format, what);
+            LOG.log(System.Logger.Level.WARNING, "images can't be read: " + what, failure);
+        }
+    }
+
+    /** Where something was thrown, and what, without its messages: they may hold what was read, or a key. */
+    private static final class WithoutMessage extends Throwable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private static final int DEEPEST = 10;
+
+        private WithoutMessage(Throwable failure, @Nullable Throwable cause) {
+            super(failure.getClass().getName(), cause, false, true);
+            setStackTrace(failure.getStackTrace());
+        }
+
+        static WithoutMessage of(Throwable failure) {
+            return of(failure, DEEPEST);
+        }
+
+        private static WithoutMessage of(Throwable failure, int depth) {
+            Throwable cause = failure.getCause();
+            return new WithoutMessage(failure, cause == null || depth == 0 ? null : of(cause, depth - 1));
         }
     }
 }

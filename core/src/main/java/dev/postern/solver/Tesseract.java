@@ -56,6 +56,25 @@ public final class Tesseract implements Solver {
         return new Tesseract(program, process);
     }
 
+    /** What it says its version is, as {@code tesseract 5.3.0}; empty if it can't be run, or says nothing. */
+    public Optional<String> version() {
+        try {
+            End end = process.run(List.of(program.toString(), "--version"), environment(), new byte[0]);
+            return end.code() == 0 ? end.output().lines().findFirst() : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Where the program is. */
+    @Override
+    public String toString() {
+        return program.toString();
+    }
+
     @Override
     public String solve(ImageTask task) throws UnsolvableException, SolverUnavailableException, InterruptedException {
         for (String segmentation : segmentations(task)) {

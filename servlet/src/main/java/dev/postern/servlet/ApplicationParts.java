@@ -45,7 +45,8 @@ interface ApplicationParts {
             }
             return first;
         } catch (ServiceConfigurationError e) {
-            throw new IllegalArgumentException("its solver can't be made: " + e.getMessage(), e);
+            String why = e.getCause() == null ? "" : ": " + e.getCause();
+            throw new IllegalArgumentException("its solver can't be made: " + e.getMessage() + why, e);
         }
     }
 }

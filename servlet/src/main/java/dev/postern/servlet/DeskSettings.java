@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 
 /** Makes a solver desk of a configuration, for a service. */
 final class DeskSettings {
-    private static final System.Logger LOG = System.getLogger(DeskSettings.class.getName());
-
     private final Settings settings;
 
     private DeskSettings(Settings settings) {
@@ -44,13 +42,7 @@ final class DeskSettings {
         on("desk-queue", setting -> setting.as(text -> builder.queue(setting.asInt())));
         on("desk-time-limit", setting -> setting.as(text -> builder.timeLimit(setting.asDuration())));
         on("limit.desk", setting -> builder.rate(setting.as(Rate::parse)));
-        desk.orElseThrow().as(text -> application.solver()).ifPresent(solver -> {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Postern''s desk reads images with {0}",
-                    solver.getClass().getName());
-            builder.solver(solver);
-        });
+        desk.orElseThrow().as(text -> application.solver()).ifPresent(builder::solver);
         return Optional.of(builder.build());
     }
 

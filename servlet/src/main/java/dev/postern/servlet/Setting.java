@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value of the configuration, and where it stands.
@@ -27,7 +28,8 @@ record Setting(String source, String key, String value) {
         try {
             return parser.apply(value.strip());
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            // What a parser says of a value that is not to be shown may show it.
+            throw isShown() ? wrong(String.valueOf(e.getMessage()), e) : wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -120,8 +122,17 @@ record Setting(String source, String key, String value) {
     }
 
     ConfigurationException wrong(String whatWouldBeRight) {
-        // What stands under a key that there is not may be a secret whose key is misspelt.
-        String shown = SettingKeys.isKnown(key) && !SettingKeys.isSecret(key) ? value : "(not shown)";
-        return new ConfigurationException("Postern: " + source + ": " + key + " = " + shown + ": " + whatWouldBeRight);
+        return wrong(whatWouldBeRight, null);
+    }
+
+    private ConfigurationException wrong(String whatWouldBeRight, @Nullable Throwable cause) {
+        String shown = isShown() ? value : "(not shown)";
+        return new ConfigurationException(
+                "Postern: " + source + ": " + key + " = " + shown + ": " + whatWouldBeRight, cause);
+    }
+
+    /** What stands under a key that there is not may be a secret whose key is misspelt. */
+    private boolean isShown() {
+        return SettingKeys.isKnown(key) && !SettingKeys.isSecret(key);
     }
 }

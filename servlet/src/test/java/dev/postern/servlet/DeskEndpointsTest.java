@@ -89,12 +89,17 @@ class DeskEndpointsTest {
     }
 
     /** What the comment says. */
+    @SuppressWarnings("NullAway") // as a solver in a language that knows no better
     private String read(ImageTask task) throws UnsolvableException, SolverUnavailableException, InterruptedException {
         reads.incrementAndGet();
         switch (task.comment().orElse("")) {
             case "wait" -> free.await();
             case "hard" -> throw new UnsolvableException("too hard");
             case "gone" -> throw new SolverUnavailableException("no engine");
+            case "mistake" -> throw new IllegalStateException("secret", new NumberFormatException("secret"));
+            case "null" -> {
+                return null;
+            }
             default -> {}
         }
         return "VCMS";
@@ -342,6 +347,22 @@ class DeskEndpointsTest {
         fails(solve(withComment("hard")), 200, 12, "ERROR_CAPTCHA_UNSOLVABLE");
         JsonNode gone = fails(solve(withComment("gone")), 503, 21, "SERVICE_UNAVAILABLE");
         assertTrue(gone.get("retryAfterSec").intValue() > 0);
+        assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
+    }
+
+    @Test
+    void aSolverThatFails_isToldWithItsTrace_butWithoutItsMessages_whichMayHoldAnAnswer() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            fails(solve(withComment("mistake")), 503, 21, "SERVICE_UNAVAILABLE");
+            fails(solve(withComment("null")), 503, 21, "SERVICE_UNAVAILABLE");
+            String told = String.join("\n", log.from(Level.WARNING));
+            assertTrue(told.contains("the solver failed: java.lang.IllegalStateException"), told);
+            assertTrue(told.contains("at " + DeskEndpointsTest.class.getName() + ".read("), told);
+            assertTrue(told.contains("java.lang.NumberFormatException"), told);
+            assertFalse(told.contains("secret"), told);
+            assertTrue(told.contains("the solver answered null"), told);
+            assertFalse(told.contains("NullPointerException"), told);
+        }
         assertEquals(3, desk.accounts().get(ada.id).orElseThrow().balance());
     }
 

@@ -10,6 +10,7 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.solver.ImageTask;
 import dev.postern.solver.Images;
+import dev.postern.solver.OcrEngine;
 import dev.postern.solver.Solver;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,7 +238,26 @@ final class ServiceSettingsTest {
         provide(Reversing.class, Tired.class);
         assertTrue(mistake("desk = true").contains("there is also " + Tired.class.getName()));
         provide(Broken.class);
-        assertTrue(mistake("desk = true").contains("its solver can't be made"));
+        ConfigurationException mistake = exception("desk = true");
+        String message = String.valueOf(mistake.getMessage());
+        assertTrue(message.contains("its solver can't be made"), message);
+        assertTrue(message.contains("no engine"), message);
+        assertTrue(
+                causes(mistake).anyMatch(cause -> cause instanceof IllegalStateException),
+                "where it failed, is told, too");
+    }
+
+    @Test
+    @Tag("external")
+    void aDeskWithoutASolver_tellsWhichEngineReads() throws Exception {
+        String program = OcrEngine.installed().toString();
+        OnTomcat application = start("desk = true");
+        try {
+            String logged = log.aboveDebug().toString();
+            assertTrue(logged.contains("Postern's desk reads images with " + program + ", tesseract "), logged);
+        } finally {
+            application.stop();
+        }
     }
 
     /** What the application's jars provide to read images with. */
@@ -248,12 +269,20 @@ final class ServiceSettingsTest {
     }
 
     private String mistake(String... lines) throws Exception {
+        return String.valueOf(exception(lines).getMessage());
+    }
+
+    private ConfigurationException exception(String... lines) throws Exception {
         LifecycleException failure = assertThrows(LifecycleException.class, () -> start(lines));
-        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        return causes(failure)
                 .filter(ConfigurationException.class::isInstance)
-                .map(Throwable::getMessage)
+                .map(ConfigurationException.class::cast)
                 .findFirst()
                 .orElseThrow(() -> failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /** With accounts in a database of its own, and these settings. */
