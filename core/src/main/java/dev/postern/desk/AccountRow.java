@@ -19,12 +19,16 @@ record AccountRow(boolean hasFirstCredits, DeskAccount account, LocalDate day) {
     private static final String COLUMNS = "has_first_credits, balance, running_tasks, plan_is_active, plan_ends_at,"
             + " counted_day, tasks_of_day, tasks_of_month";
 
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM postern_desk_account WHERE account_id = ?";
+
+    /** The row as it was committed last. */
+    static Optional<AccountRow> find(Transaction tx, long accountId) throws SQLException {
+        return tx.first(SELECT, AccountRow::read, accountId);
+    }
+
     /** Locks the row, so that only one transaction at a time decides about the account. */
     static Optional<AccountRow> lock(Transaction tx, long accountId) throws SQLException {
-        return tx.first(
-                "SELECT " + COLUMNS + " FROM postern_desk_account WHERE account_id = ? FOR UPDATE",
-                AccountRow::read,
-                accountId);
+        return tx.first(SELECT + " FOR UPDATE", AccountRow::read, accountId);
     }
 
     /** Makes the row of an account that has none. How many it has made: none where there is no such account. */

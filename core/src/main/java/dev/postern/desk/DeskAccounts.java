@@ -34,7 +34,15 @@ public final class DeskAccounts {
 
     /** What an account has; empty if there is no such account. */
     public Optional<DeskAccount> get(long accountId) {
-        return change(accountId, (tx, row) -> row.account());
+        Optional<AccountRow> row = row(accountId);
+        return row.isPresent()
+                ? row.map(this::withFirstCredits).map(AccountRow::account)
+                : change(accountId, (tx, made) -> made.account());
+    }
+
+    /** What the database holds of an account, which is not locked; empty if it never came to a desk. */
+    Optional<AccountRow> row(long accountId) {
+        return database.inTransaction(tx -> AccountRow.find(tx, accountId)).map(row -> row.at(clock.instant()));
     }
 
     /**
@@ -77,9 +85,12 @@ public final class DeskAccounts {
                 return Optional.empty();
             }
             AccountRow row = found.get().at(clock.instant());
-            boolean withFirst = firstCredits.isPresent();
-            return Optional.of(work.on(tx, withFirst ? row.withFirstCredits(firstCredits.getAsLong()) : row));
+            return Optional.of(work.on(tx, withFirstCredits(row)));
         });
+    }
+
+    private AccountRow withFirstCredits(AccountRow row) {
+        return firstCredits.isPresent() ? row.withFirstCredits(firstCredits.getAsLong()) : row;
     }
 
     /** Whether the account has a row now. */

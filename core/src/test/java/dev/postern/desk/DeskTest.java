@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.account.Owners;
@@ -170,6 +171,24 @@ class DeskTest {
             assertThrows(
                     IllegalArgumentException.class, () -> desk.accounts().grant(ada, DeskAccounts.MOST_CREDITS + 1));
             assertThrows(IllegalArgumentException.class, () -> desk.accounts().grant(ada, Long.MIN_VALUE));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void whoAsksForABalance_waitsForNobodyWhoChangesIt(TestDatabase dataSource) throws Exception {
+        Database database = open(dataSource);
+        long ada = Owners.add(database, "ada");
+        try (Desk desk = desk(database).solver(READER).build()) {
+            assertEquals(100, balance(desk, ada));
+            long seen = assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> database.inTransaction(tx -> {
+                        AccountRow.lock(tx, ada).orElseThrow().granted(7).save(tx, ada);
+                        return balance(desk, ada);
+                    }));
+            assertEquals(100, seen);
+            assertEquals(107, balance(desk, ada));
         }
     }
 
