@@ -84,7 +84,7 @@ final class ServiceSettings {
                 case "open" -> service.openRegistration();
                 case "invitation" ->
                     code.orElseThrow(() -> setting.wrong("there must be an invitation-code, too"))
-                            .as(service::registrationByInvitation);
+                            .as(text -> service.registrationByInvitation(ownCode(text)));
                 default -> throw setting.wrong("it must be off, invitation or open");
             }
         });
@@ -114,6 +114,15 @@ final class ServiceSettings {
         } catch (IllegalStateException e) {
             throw cause.wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What stands in a guide in the place of a code is known to everybody. */
+    private static String ownCode(String code) {
+        if (code.matches("\\(.*\\)|<.*>|\\[.*]|\\{.*}")) {
+            throw new IllegalArgumentException(
+                    "what stands in brackets is no code: it must be a word of your own, without them");
+        }
+        return code;
     }
 
     private static Database open(DataSource dataSource, Setting cause) {

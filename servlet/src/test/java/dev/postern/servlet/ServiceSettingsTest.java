@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts by configuration: off by default, and on with the container's data source. */
 final class ServiceSettingsTest {
@@ -159,6 +160,13 @@ final class ServiceSettingsTest {
                 "its thread ends with the application");
         List<String> logged = log.aboveDebug();
         assertFalse(logged.toString().contains("come-in-8"), logged::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a word of your own, 8 characters or more)", "<your code>"})
+    void aCodeThatIsAGuidesPlaceholder_isAMistake(String placeholder) throws Exception {
+        String mistake = mistake("registration = invitation", "invitation-code = " + placeholder);
+        assertTrue(mistake.contains("invitation-code = (not shown): what stands in brackets is no code"), mistake);
     }
 
     @Test
