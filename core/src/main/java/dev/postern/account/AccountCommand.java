@@ -35,8 +35,13 @@ final class AccountCommand {
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         EnvironmentConnections connections = new EnvironmentConnections(environment);
-        if (arguments.length != 2 || !arguments[0].equals("reset-password") || !connections.areNamed()) {
+        if (arguments.length != 2 || !arguments[0].equals("reset-password")) {
             err.println(USAGE);
+            return MISUSED;
+        }
+        Optional<String> mistake = connections.mistake();
+        if (mistake.isPresent()) {
+            err.println(mistake.get());
             return MISUSED;
         }
         Optional<EmailAddress> email = EmailAddress.parse(arguments[1]);

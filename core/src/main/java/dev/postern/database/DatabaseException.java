@@ -15,9 +15,14 @@ public class DatabaseException extends RuntimeException {
         super(message);
     }
 
+    private static final int H2_FILE_IS_OPEN = 90020;
+
     static DatabaseException noConnection(SQLException e) {
         String why = String.valueOf(e.getMessage()).replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=…"); // of a URL
-        return new DatabaseException("the data source gives no connection: " + why);
+        String hint = e.getErrorCode() == H2_FILE_IS_OPEN
+                ? " (an H2 file is open to one process: stop that first, or have ;AUTO_SERVER=TRUE in both URLs)"
+                : "";
+        return new DatabaseException("the data source gives no connection: " + why + hint);
     }
 
     static DatabaseException of(SQLException e) {

@@ -43,8 +43,13 @@ final class DeskCommand {
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         EnvironmentConnections connections = new EnvironmentConnections(environment);
         Optional<Change> change = change(arguments);
-        if (change.isEmpty() || !connections.areNamed()) {
+        if (change.isEmpty()) {
             err.println(USAGE);
+            return MISUSED;
+        }
+        Optional<String> mistake = connections.mistake();
+        if (mistake.isPresent()) {
+            err.println(mistake.get());
             return MISUSED;
         }
         Optional<EmailAddress> email = EmailAddress.parse(arguments.get(1));
@@ -52,7 +57,7 @@ final class DeskCommand {
             err.println("That is no e-mail address.");
             return MISUSED;
         }
-        Optional<DeskAccount> now;
+        Optional<AccountRow> now;
         try {
             now = apply(change.get(), email.get(), Database.open(connections));
         } catch (DatabaseException | SchemaException e) {
@@ -67,9 +72,13 @@ final class DeskCommand {
         return DONE;
     }
 
-    private static Optional<DeskAccount> apply(Change change, EmailAddress email, Database database) {
+    private static Optional<AccountRow> apply(Change change, EmailAddress email, Database database) {
+        DeskAccounts desk = DeskAccounts.on(database);
         try (Accounts accounts = Accounts.on(database)) {
-            return accounts.find(email).map(Account::id).flatMap(id -> change.of(DeskAccounts.on(database), id));
+            return accounts.find(email)
+                    .map(Account::id)
+                    .filter(id -> change.of(desk, id).isPresent())
+                    .flatMap(desk::row);
         }
     }
 
@@ -111,10 +120,14 @@ final class DeskCommand {
         }
     }
 
-    private static String shown(DeskAccount account) {
+    private static String shown(AccountRow row) {
+        DeskAccount account = row.account();
+        // How many, the settings of the application say.
+        String first = row.hasFirstCredits() ? "" : " (and gets its first ones on top when it first uses the desk)";
         Plan plan = account.plan();
         String end = plan.endsAt().map(time -> " until " + time).orElse("");
-        return "The account has " + account.balance() + " credits, " + account.running() + " tasks being read, "
+        return "The account has " + account.balance() + " credits" + first + ", " + account.running()
+                + " tasks being read, "
                 + account.tasksToday() + " begun today, " + account.tasksThisMonth()
                 + " this month; its plan is " + (plan.active() ? "active" + end : "inactive") + ".";
     }

@@ -1,6 +1,7 @@
 package dev.postern.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.account.Owners;
@@ -89,11 +90,41 @@ class DeskCommandTest {
     }
 
     @Test
-    void withoutADatabase_nothingIsDone() {
+    void credits_thatComeAtTheFirstUse_areToldUntilTheyHaveCome() throws Exception {
+        run("show ada@example.com");
+        String before = out.toString(StandardCharsets.UTF_8);
+        assertTrue(before.contains("has 0 credits (and gets its first ones on top when it first uses"), before);
+        try (Desk desk = Desk.builder(database).solver(image -> "kayak").build()) {
+            Submissions.end(desk.submit(ada, Submissions.IMAGE));
+        }
+        out.reset();
+        run("show ada@example.com");
+        String after = out.toString(StandardCharsets.UTF_8);
+        assertTrue(after.contains("has 99 credits, 0 tasks being read, 1 begun today"), after);
+    }
+
+    @Test
+    void withoutADatabase_nothingIsDone_andWhatIsMissingIsSaid() {
         assertEquals(DeskCommand.MISUSED, run("grant ada@example.com 5", Map.of()));
-        assertEquals(
-                DeskCommand.NOT_DONE, run("grant ada@example.com 5", Map.of("POSTERN_DB_URL", "jdbc:none:password=x")));
-        assertTrue(!err.toString(StandardCharsets.UTF_8).contains("password=x"), err::toString);
+        assertSaid("POSTERN_DB_URL is not set: ");
+        assertEquals(DeskCommand.MISUSED, run("grant ada@example.com 5", Map.of("POSTERN_DB_URL", "")));
+        assertSaid("POSTERN_DB_URL is empty: ");
+        assertEquals(DeskCommand.MISUSED, run("grant ada@example.com 5", Map.of("POSTERN_DB_URL", "db.example")));
+        assertSaid("POSTERN_DB_URL is no JDBC URL: ");
+    }
+
+    @Test
+    void aDriverThatIsMissing_isNamed_andNoPasswordWithIt() {
+        String url = "jdbc:none://ada:hidden@db.example/?password=hidden";
+        assertEquals(DeskCommand.NOT_DONE, run("grant ada@example.com 5", Map.of("POSTERN_DB_URL", url)));
+        assertSaid("no driver for jdbc:none:…: add its jar to the class path");
+        assertFalse(err.toString(StandardCharsets.UTF_8).contains("hidden"), err::toString);
+    }
+
+    private void assertSaid(String words) {
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains(words), said);
+        assertFalse(said.contains("usage:"), said);
     }
 
     private DeskAccount account() {

@@ -94,7 +94,8 @@ final class CommandsIT {
         Result shown = run(DESK, "show", "Ada@Example.com");
 
         assertEquals(
-                "The account has 500 credits, 0 tasks being read, 0 begun today, 0 this month; its plan is active until"
+                "The account has 500 credits (and gets its first ones on top when it first uses the desk), 0 tasks being"
+                        + " read, 0 begun today, 0 this month; its plan is active until"
                         + " 2099-01-01T00:00:00Z.",
                 shown.output().lines().reduce((first, last) -> last).orElseThrow());
         assertEquals(1, run(DESK, "grant", "nobody@example.com", "500").exit());
