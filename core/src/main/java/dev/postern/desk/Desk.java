@@ -99,7 +99,7 @@ public final class Desk implements AutoCloseable {
      * @throws RefusedException if the account may not have one more task now, or nothing can read it
      */
     public SubmittedTask submit(long accountId, ImageTask image) throws RefusedException {
-        return submit(accountId, false, List.of(image));
+        return admit(accountId).submit(image);
     }
 
     /**
@@ -110,18 +110,24 @@ public final class Desk implements AutoCloseable {
      * @throws IllegalArgumentException if there are more images, or none
      */
     public SubmittedTask submit(long accountId, List<ImageTask> images) throws RefusedException {
-        if (images.isEmpty() || images.size() > MOST_IMAGES) {
-            throw new IllegalArgumentException("a task has 1 to " + MOST_IMAGES + " images");
-        }
-        return submit(accountId, true, List.copyOf(images));
+        return admit(accountId).submit(images);
     }
 
-    private SubmittedTask submit(long accountId, boolean isList, List<ImageTask> images) throws RefusedException {
+    /**
+     * Counts a task that is about to be submitted: for who has to take its images apart first, which is dearer than to refuse it.
+     *
+     * @throws RefusedException if the account sends too many, or nothing can read images
+     */
+    public Admission admit(long accountId) throws RefusedException {
         Optional<Duration> wait = rate.tryOnce(accountId);
         if (wait.isPresent()) {
             throw RefusedException.until(Reason.TOO_OFTEN, wait.get());
         }
-        Solver reader = solver.orElseThrow(() -> RefusedException.until(Reason.UNAVAILABLE, BUSY));
+        return new Admission(accountId, solver.orElseThrow(() -> RefusedException.until(Reason.UNAVAILABLE, BUSY)));
+    }
+
+    private SubmittedTask submit(long accountId, Solver reader, boolean isList, List<ImageTask> images)
+            throws RefusedException {
         if (!places.tryAcquire()) {
             throw RefusedException.until(Reason.UNAVAILABLE, BUSY);
         }
@@ -154,6 +160,30 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+    }
+
+    /** A task that was counted, and may be submitted once. */
+    public final class Admission {
+        private final long accountId;
+        private final Solver reader;
+
+        private Admission(long accountId, Solver reader) {
+            this.accountId = accountId;
+            this.reader = reader;
+        }
+
+        /** As {@link Desk#submit(long, ImageTask)}. */
+        public SubmittedTask submit(ImageTask image) throws RefusedException {
+            return Desk.this.submit(accountId, reader, false, List.of(image));
+        }
+
+        /** As {@link Desk#submit(long, List)}. */
+        public SubmittedTask submit(List<ImageTask> images) throws RefusedException {
+            if (images.isEmpty() || images.size() > MOST_IMAGES) {
+                throw new IllegalArgumentException("a task has 1 to " + MOST_IMAGES + " images");
+            }
+            return Desk.this.submit(accountId, reader, true, List.copyOf(images));
+        }
     }
 
     /** Collects settings. Every method refuses nonsense at once. */

@@ -318,6 +318,18 @@ class DeskEndpointsTest {
     }
 
     @Test
+    void aTaskThatIsOneTooMany_isRefused_beforeItsImageIsLookedAt() throws Exception {
+        server.close();
+        TestDatabase database = TestDatabases.h2();
+        start(
+                database,
+                onJetty(),
+                desk(database).rate(new Rate(1, Duration.ofHours(1))).build());
+        fails(create(TASK.replace(IMAGE, "no image")), 200, 10, "ERROR_BAD_PARAMETERS");
+        fails(create(TASK.replace(IMAGE, "no image")), 200, 16, "RATE_LIMITED");
+    }
+
+    @Test
     void aKeyThatIsUsedTooOften_isRateLimited() throws Exception {
         key = ada.createKey(",\"scopes\":[\"desk\"],\"rateLimit\":\"1/h\"");
         ok(server.send("GET", "/balance?apiKey=" + key.secret(), ""));

@@ -36,7 +36,8 @@ final class TaskFields {
             throw bad("there must be either a body, which is an image, or an array of images");
         }
         try {
-            return fields.has("body") ? desk.submit(accountId, one()) : desk.submit(accountId, several());
+            Desk.Admission admission = desk.admit(accountId);
+            return fields.has("body") ? admission.submit(one()) : admission.submit(several());
         } catch (RefusedException e) {
             throw new FailureException(Failure.of(e));
         }
