@@ -44,7 +44,7 @@ final class Job implements Runnable {
 
     @Override
     public void run() {
-        DeskTask ended = unread();
+        DeskTask ended = task;
         try {
             ended = end(reading.read());
         } finally {
@@ -53,13 +53,9 @@ final class Job implements Runnable {
         }
     }
 
-    /** Tells whoever waits that it was not read, though it has not ended: a database that hangs lets none end. */
+    /** Lets nobody wait any longer, though it has not ended: a database that hangs lets none end. */
     void waitNoLonger() {
-        end.complete(unread());
-    }
-
-    private DeskTask unread() {
-        return task.ended(Outcome.UNAVAILABLE, task.createdAt());
+        end.complete(task);
     }
 
     /** Lets it end without being read. */
@@ -72,17 +68,17 @@ final class Job implements Runnable {
         reading.timeOut();
     }
 
-    /** Without a database, nobody can be told what was read: the credit comes back when the task is given up. */
+    /** Without a database, nobody can be told what was read: the credit comes back when the task is given up, unless it was charged, and the reply alone got lost. */
     private DeskTask end(Outcome outcome) {
         for (int tries = 0; ; tries++) {
             try {
                 return ledger.end(accountId, task, outcome)
                         .or(this::asItHasEnded)
-                        .orElseGet(this::unread);
+                        .orElseGet(() -> task.ended(Outcome.UNAVAILABLE, task.createdAt()));
             } catch (DatabaseException e) {
                 if (tries == PAUSES.length) {
                     LOG.log(System.Logger.Level.WARNING, "a task can''t be ended now: {0}", e.getMessage());
-                    return unread();
+                    return task;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSES[tries].toMillis()));
             }

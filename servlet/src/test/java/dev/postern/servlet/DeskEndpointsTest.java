@@ -31,7 +31,9 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -327,6 +329,30 @@ class DeskEndpointsTest {
                 desk(database).rate(new Rate(1, Duration.ofHours(1))).build());
         fails(create(TASK.replace(IMAGE, "no image")), 200, 10, "ERROR_BAD_PARAMETERS");
         fails(create(TASK.replace(IMAGE, "no image")), 200, 16, "RATE_LIMITED");
+    }
+
+    /** The database may have charged the task, though its reply did not come. */
+    @Test
+    void aTaskWhoseEndIsNotKnown_isToldAsSuch() throws Exception {
+        CompletableFuture<EndpointReply> reply = CompletableFuture.supplyAsync(() -> {
+            try {
+                return solve(withComment("wait"));
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        for (int i = 0; i < 500 && reads.get() == 0; i++) {
+            Thread.sleep(10);
+        }
+        server.dropDatabase();
+        free.countDown();
+        String description = fails(reply.get(30, TimeUnit.SECONDS), 503, 21, "SERVICE_UNAVAILABLE")
+                .get("errorDescription")
+                .textValue();
+        assertTrue(
+                description.matches("Whether the image was read, and charged, is not known yet: getTaskResult tells it"
+                        + " of task [0-9]+ within 5 minutes\\."),
+                description);
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dev.postern.servlet.desk;
 
+import dev.postern.desk.Desk;
+import dev.postern.desk.DeskTask;
 import dev.postern.desk.RefusedException;
-import dev.postern.desk.TaskState;
 import dev.postern.servlet.http.Problem;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,14 +39,22 @@ record Failure(Code code, String description, Optional<Duration> retryAfter) {
         return new Failure(code, sentence(String.valueOf(refused.getMessage())), refused.retryAfter());
     }
 
-    /** Of a task that has ended unread. */
-    static Failure of(TaskState state) {
-        return state == TaskState.UNSOLVABLE
-                ? of(Code.ERROR_CAPTCHA_UNSOLVABLE, "The image could not be read; nothing is charged.")
-                : new Failure(
+    /** Of a task that has ended unread, or of whose end nothing is known. */
+    static Failure of(DeskTask task) {
+        return switch (task.state()) {
+            case UNSOLVABLE -> of(Code.ERROR_CAPTCHA_UNSOLVABLE, "The image could not be read; nothing is charged.");
+            case UNAVAILABLE ->
+                new Failure(
                         Code.SERVICE_UNAVAILABLE,
                         "Nothing could read the image at the time; nothing is charged.",
                         Optional.of(SOON));
+            default ->
+                new Failure(
+                        Code.SERVICE_UNAVAILABLE,
+                        "Whether the image was read, and charged, is not known yet: getTaskResult tells it of task "
+                                + task.id() + " within " + Desk.KEPT.toMinutes() + " minutes.",
+                        Optional.of(SOON));
+        };
     }
 
     /** Of what any resource may answer. */

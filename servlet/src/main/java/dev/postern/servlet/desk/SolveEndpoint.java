@@ -47,7 +47,7 @@ public final class SolveEndpoint extends DeskEndpoint {
         if (task.state() == TaskState.READY) {
             Json.write(response, HttpServletResponse.SC_OK, TaskReply.ready(task));
         } else {
-            refuse(response, Failure.of(task.state()));
+            refuse(response, Failure.of(task));
         }
     }
 }

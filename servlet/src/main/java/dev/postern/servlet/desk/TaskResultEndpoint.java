@@ -28,7 +28,7 @@ public final class TaskResultEndpoint extends DeskEndpoint {
         switch (task.state()) {
             case PROCESSING -> Json.write(response, HttpServletResponse.SC_OK, TaskReply.processing(task.id()));
             case READY -> Json.write(response, HttpServletResponse.SC_OK, TaskReply.ready(task));
-            default -> refuse(response, Failure.of(task.state()));
+            default -> refuse(response, Failure.of(task));
         }
     }
 
