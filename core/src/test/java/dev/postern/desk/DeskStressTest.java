@@ -50,9 +50,9 @@ class DeskStressTest {
                 97[0-9] | 98[0-9] | 99[0-4]) kill -9 $$ ;;
                 95?) exit 1 ;;
                 94?) ;;
-                *) echo Kayak ;;
+                *) SAY ;;
             esac
-            """;
+            """.replace("SAY", OcrEngine.saying("Kayak"));
 
     @TempDir
     private Path directory = Path.of("");

@@ -9,6 +9,7 @@ import dev.postern.account.Owners;
 import dev.postern.database.Database;
 import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
+import dev.postern.solver.OcrEngine;
 import dev.postern.solver.Tesseract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class DeskThreadsTest {
 
     @Test
     void aDeskThatIsClosed_leavesNoThreadBehind() throws Exception {
-        assertNoThreadIsLeft("echo Kayak", TaskState.READY);
+        assertNoThreadIsLeft(OcrEngine.saying("Kayak"), TaskState.READY);
     }
 
     @Test

@@ -145,7 +145,7 @@ class EngineProcessTest {
 
     @Test
     void engineThatWasKilledOnce_readsTheSecondTime() throws Exception {
-        Tesseract engine = Tesseract.at(script("mkdir $0.1 2>&- && kill -9 $$; echo Kayak"), process);
+        Tesseract engine = Tesseract.at(script("mkdir $0.1 2>&- && kill -9 $$; " + OcrEngine.saying("Kayak")), process);
         assertEquals("Kayak", engine.solve(Tasks.plain(Images.submitted("Kayak", 30))));
         assertTrue(directory.resolve("tesseract.1").toFile().delete());
         assertTrue(directory.resolve("tesseract").toFile().delete());

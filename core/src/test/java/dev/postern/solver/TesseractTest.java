@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.Share;
+import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,44 @@ class TesseractTest {
     void blankImage_isUnsolvable() {
         SubmittedImage blank = Images.submitted("      ", 32);
         assertThrows(UnsolvableException.class, () -> engine.solve(Tasks.plain(blank)));
+    }
+
+    /** Of one colour, noise, dots, lines and circles: the engine itself reads something in 20 of them. */
+    @Test
+    void imagesWithoutText_areUnsolvable_inFourOfFive() {
+        List<String> read = IntStream.range(0, 50)
+                .parallel()
+                .mapToObj(i -> read(Tasks.plain(withoutText(i))))
+                .filter(text -> !text.startsWith("nothing: "))
+                .toList();
+        System.out.println("Read in 50 images without text: " + read);
+        assertTrue(read.size() <= 10, read::toString);
+    }
+
+    private static SubmittedImage withoutText(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int width = random.nextInt(100, 300);
+        int height = random.nextInt(40, 90);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(seed % 5 == 0 ? new Color(random.nextInt(1 << 24)) : Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        int things = List.of(0, width * height, width * height / 30, 6, 8).get(seed % 5);
+        for (int i = 0; i < things; i++) {
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            int size = random.nextInt(4, 34);
+            graphics.setColor(new Color(random.nextInt(0x808080)));
+            switch (seed % 5) {
+                case 1 -> image.setRGB(x, y, random.nextInt(256) * 0x10101);
+                case 2 -> image.setRGB(x, y, 0);
+                case 3 -> graphics.drawLine(x, y, random.nextInt(width), random.nextInt(height));
+                default -> graphics.drawOval(x, y, size, size);
+            }
+        }
+        graphics.dispose();
+        return SubmittedImage.of(Images.encoded(image, "png")).orElseThrow();
     }
 
     /** Structure alone can't tell that the packed pixels are none. */
