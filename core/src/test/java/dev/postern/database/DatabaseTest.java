@@ -140,6 +140,16 @@ class DatabaseTest {
     }
 
     @Test
+    void anH2FileThatAnotherProcessHasOpen_isToldWithTheWayOut() {
+        DatabaseException told = assertThrows(
+                DatabaseException.class,
+                () -> Database.open(() -> {
+                    throw new SQLException("Database may be already in use", "90020", 90020);
+                }));
+        assertTrue(String.valueOf(told.getMessage()).contains(";AUTO_SERVER=TRUE in both URLs"), told::toString);
+    }
+
+    @Test
     void lease_isHeldStill_whereTheDriverTellsOfChangedRowsAlone() {
         try (TestDatabase mariaDb = TestDatabases.mariaDb()) {
             String url = mariaDb.url() + "&useAffectedRows=true";
