@@ -281,6 +281,14 @@ class DeskEndpointsTest {
     }
 
     @Test
+    void aBodyOfTooManyValues_isToldHowManyThereMayBe() throws Exception {
+        JsonNode refused =
+                fails(post("/createTask", "\"a\":[" + "1,".repeat(1000) + "1]"), 200, 10, "ERROR_BAD_PARAMETERS");
+        String description = refused.get("errorDescription").textValue();
+        assertTrue(description.contains("1000 values at most"), description);
+    }
+
+    @Test
     void slots_andCredits_areToldApart() throws Exception {
         ok(create(withComment("wait")));
         ok(create(withComment("wait")));

@@ -49,8 +49,7 @@ public final class DeskAccess {
         }
         try (Body body = read(request)) {
             JsonFields fields = JsonFields.readWithImages(body.bytes())
-                    .orElseThrow(() ->
-                            new FailureException(Failure.badParameters("The body must be one JSON object in UTF-8.")));
+                    .orElseThrow(() -> new FailureException(Failure.badParameters(JsonFields.RULE)));
             return work.with(fields);
         }
     }

@@ -117,8 +117,7 @@ public abstract class Endpoint {
             return JsonFields.none();
         }
         return JsonFields.read(body)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(400, "invalid-json", "The body must be one JSON object in UTF-8.")));
+                .orElseThrow(() -> new ProblemException(Problem.of(400, "invalid-json", JsonFields.RULE)));
     }
 
     /** The body, or a refusal if it is too large or breaks off. */

@@ -18,6 +18,10 @@ public final class JsonFields {
     /** Far more than any request has; a small value takes much more memory than it has characters. */
     static final int MOST_VALUES = 1000;
 
+    /** What the bytes must be, for whoever has sent others. */
+    public static final String RULE =
+            "The body must be one JSON object in UTF-8, of " + MOST_VALUES + " values at most.";
+
     private static final JsonFields NONE = new JsonFields(Map.of());
 
     private final Map<String, Value> values;
