@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 /** How the servlet module is layered, and what of it is public. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
-    private static final String ACCESS_TOKENS = ".*\\.AccessTokens(\\$.*)?";
+    private static final String ACCESS_TOKENS = ".*\\.(AccessTokens(\\$.*)?|EvaluationCommand)";
     private static final String FOR_SPRING =
             "dev\\.postern\\.servlet\\.(PosternAutoConfiguration|SpringSettings|SpringFailureAnalyzer)(\\$.*)?";
 
