@@ -1,6 +1,7 @@
 package dev.postern;
 
 import dev.postern.score.Evidence;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,11 +12,18 @@ import java.util.Optional;
  * @param answer the answer
  * @param action the action that the challenge has to be for
  * @param hostname the host that the answer came to or from, to be told with the pass
+ * @param locale the locale that a next round is wanted in; the nearest on offer is taken, or the site's first
  * @param pressure how much the client has asked and failed lately, from 0 (nothing is known of it) to 1 (as much as it may): the
  *     less is proof of work worth from it
  */
 public record AnswerRequest(
-        Site site, String token, String answer, String action, Optional<String> hostname, double pressure) {
+        Site site,
+        String token,
+        String answer,
+        String action,
+        Optional<String> hostname,
+        Optional<Locale> locale,
+        double pressure) {
     private static final int LONGEST_HOSTNAME = 253;
 
     /**
@@ -33,22 +41,27 @@ public record AnswerRequest(
 
     /** An answer to a challenge of this site for no action in particular. */
     public static AnswerRequest of(Site site, String token, String answer) {
-        return new AnswerRequest(site, token, answer, Action.NONE, Optional.empty(), 0);
+        return new AnswerRequest(site, token, answer, Action.NONE, Optional.empty(), Optional.empty(), 0);
     }
 
     /** The same for a challenge of this action. */
     public AnswerRequest withAction(String action) {
-        return new AnswerRequest(site, token, answer, action, hostname, pressure);
+        return new AnswerRequest(site, token, answer, action, hostname, locale, pressure);
     }
 
     /** The same with the host that it came to or from. */
     public AnswerRequest withHostname(String hostname) {
-        return new AnswerRequest(site, token, answer, action, Optional.of(hostname), pressure);
+        return new AnswerRequest(site, token, answer, action, Optional.of(hostname), locale, pressure);
+    }
+
+    /** The same with a next round, if there is to be one, as near to this locale as the site's offer gets. */
+    public AnswerRequest withLocale(Locale locale) {
+        return new AnswerRequest(site, token, answer, action, hostname, Optional.of(locale), pressure);
     }
 
     /** The same from a client that presses so much. */
     public AnswerRequest withPressure(double pressure) {
-        return new AnswerRequest(site, token, answer, action, hostname, pressure);
+        return new AnswerRequest(site, token, answer, action, hostname, locale, pressure);
     }
 
     /** Names the site alone. */

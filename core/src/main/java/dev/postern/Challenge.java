@@ -14,9 +14,10 @@ import java.util.UUID;
  * @param family the family's name
  * @param prompt what the client is shown
  * @param locale the language of what there is to read in it
- * @param lifetime how long it can be answered, from its issue on
+ * @param lifetime how long it can be answered, from its issue on; from that of the first round on, where there are several
+ * @param left how much of that is left when this is composed: less in later rounds
  */
-public record Challenge(UUID token, String family, Prompt prompt, Locale locale, Duration lifetime) {
+public record Challenge(UUID token, String family, Prompt prompt, Locale locale, Duration lifetime, Duration left) {
     /** From when on it can't be answered any more, to the millisecond. */
     public Instant expiresAt() {
         return Instant.ofEpochMilli(Sealer.claimedMillis(token)).plus(lifetime);

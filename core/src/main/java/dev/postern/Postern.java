@@ -4,6 +4,7 @@ import dev.postern.Verdict.Outcome;
 import dev.postern.challenge.Answer;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.Round;
 import dev.postern.challenge.Work;
 import dev.postern.score.Evidence;
 import dev.postern.score.Score;
@@ -84,6 +85,19 @@ public final class Postern implements AutoCloseable {
         Difficulty difficulty = difficulty(family, request);
         Locale locale = nearest(request.locale(), site.locales());
         Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, generator));
+        return challenge(request.site(), request.action(), family, difficulty, locale, puzzle, clock.millis(), 1);
+    }
+
+    /** The challenge of a round whose first was issued then. */
+    private Challenge challenge(
+            Site site,
+            String action,
+            ChallengeFamily family,
+            Difficulty difficulty,
+            Locale locale,
+            Puzzle puzzle,
+            long issuedAt,
+            int round) {
         String answer = Answer.canonical(puzzle.answer())
                 .orElseThrow(() -> new IllegalStateException("family " + family.name() + " composed an answer that is"
                         + " blank or longer than " + Answer.MAX_LENGTH + " characters"));
@@ -91,8 +105,10 @@ public final class Postern implements AutoCloseable {
             throw new IllegalStateException("family " + family.name() + " composed an operation that it does not list");
         }
         Header header = new Header(family.code(), puzzle.operation(), difficulty);
-        UUID token = sealer.seal(clock.millis(), site.id(), request.action(), header, answer);
-        return new Challenge(token, family.name(), puzzle.prompt(), locale, site.challengeLifetime());
+        UUID token = sealer.seal(issuedAt, round, site.id(), action, header, answer);
+        Duration lifetime = site.challengeLifetime();
+        Duration left = round == 1 ? lifetime : lifetime.minusMillis(Math.max(0, clock.millis() - issuedAt));
+        return new Challenge(token, family.name(), puzzle.prompt(), locale, lifetime, left);
     }
 
     /**
@@ -125,11 +141,13 @@ public final class Postern implements AutoCloseable {
         boolean right = opened.right() && isOffered(opened.header(), site);
         String family =
                 site.family(opened.header().family()).map(ChallengeFamily::name).orElse("");
-        double score = Score.of(new Evidence(site.audience(), family, solveTime, request.pressure()));
+        boolean last = opened.round() >= site.rounds();
+        double score = Score.of(new Evidence(
+                site.audience(), family, opened.header().difficulty(), opened.round(), solveTime, request.pressure()));
         // Made for wrong answers too: on a dead token, the time that an answer takes must not tell whether it is right.
         UUID verificationToken = randomUuid();
         Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
-        boolean allowed = right && score >= site.minimumScore();
+        boolean allowed = right && last && score >= site.minimumScore();
         long claimedUntil = opened.millis() + site.claimLifetime().toMillis();
         Duration lifetime = Duration.ofMillis(claimedUntil - now + 2 * CLOCK_SKEW.toMillis());
         boolean first = store.spend(new Attempt(
@@ -140,9 +158,24 @@ public final class Postern implements AutoCloseable {
         if (!right) {
             return refused(Outcome.INCORRECT_ANSWER, solveTime);
         }
+        if (!last) {
+            Challenge next = next(request, opened, answer.get());
+            return new Verdict(Outcome.NEXT_ROUND, score, solveTime, Optional.empty(), Optional.of(next));
+        }
         return allowed
                 ? new Verdict(Outcome.ALLOWED, score, solveTime, Optional.of(verificationToken))
                 : new Verdict(Outcome.LOW_SCORE, score, solveTime, Optional.empty());
+    }
+
+    /** The challenge of the next round, which is solved with this answer. */
+    private Challenge next(AnswerRequest request, Opened opened, String answer) {
+        Site site = request.site();
+        ChallengeFamily family = site.family(opened.header().family()).orElseThrow();
+        Difficulty difficulty = opened.header().difficulty();
+        Locale locale = nearest(request.locale(), site.locales());
+        Round round = new Round(opened.round() + 1, answer);
+        Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, round, generator));
+        return challenge(site, request.action(), family, difficulty, locale, puzzle, opened.millis(), round.number());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.postern;
 
 import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Round;
 import dev.postern.challenge.Work;
 import dev.postern.challenge.digits.Digits;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Site {
     private final List<Difficulty> difficulties;
     private final List<Difficulty> work;
     private final List<Locale> locales;
+    private final int rounds;
     private final double minimumScore;
     private final Duration challengeLifetime;
     private final Duration claimLifetime;
@@ -44,6 +46,7 @@ public final class Site {
         difficulties = builder.difficulties;
         work = builder.work;
         locales = builder.locales();
+        rounds = builder.rounds;
         minimumScore = builder.minimumScore;
         challengeLifetime = builder.challengeLifetime;
         claimLifetime = max(builder.claimLifetime, builder.challengeLifetime);
@@ -99,6 +102,11 @@ public final class Site {
     /** The locales on offer, the default one first. */
     public List<Locale> locales() {
         return locales;
+    }
+
+    /** How many challenges, each of which needs the answer before, a client has to solve for a pass. */
+    public int rounds() {
+        return rounds;
     }
 
     /** The score from which a right answer is allowed, 0 to 100. */
@@ -163,6 +171,7 @@ public final class Site {
         private List<Difficulty> difficulties = List.of(Difficulty.EASY);
         private List<Difficulty> work = List.of(Difficulty.values());
         private Optional<List<Locale>> locales = Optional.empty();
+        private int rounds = 1;
         private double minimumScore = 30;
         private Duration challengeLifetime = Duration.ofSeconds(320);
         private Duration claimLifetime = Duration.ZERO;
@@ -253,6 +262,16 @@ public final class Site {
             return this;
         }
 
+        /**
+         * How many challenges a client has to solve for a pass, 1 to 3: a right answer is answered by the next one, which can only be solved with the answer before. 1 by
+         * default; more for {@link Audience#AGENT} alone.
+         */
+        public Builder rounds(int rounds) {
+            require(rounds >= 1 && rounds <= Round.MOST, "rounds", rounds, "1 to " + Round.MOST);
+            this.rounds = rounds;
+            return this;
+        }
+
         /** The score from which a right answer is allowed; 30 by default. */
         public Builder minimumScore(double minimumScore) {
             require(minimumScore >= 0 && minimumScore <= 100, "minimumScore", minimumScore, "0 to 100");
@@ -307,7 +326,8 @@ public final class Site {
         /**
          * The site.
          *
-         * @throws IllegalArgumentException if a family on offer can't serve each difficulty in each locale on offer
+         * @throws IllegalArgumentException if a family on offer can't serve each difficulty in each locale on offer, or if there are to be rounds, and it has none, or
+         *     the audience is another than {@link Audience#AGENT}
          */
         public Site build() {
             for (ChallengeFamily family : offered()) {
@@ -319,6 +339,12 @@ public final class Site {
                                 family.name() + " at " + difficulty + " in " + locale.toLanguageTag(),
                                 "what the family supports");
                     }
+                }
+            }
+            if (rounds > 1) {
+                require(audience == Audience.AGENT, "rounds for the audience " + audience, rounds, "1");
+                for (ChallengeFamily family : offered()) {
+                    require(family.supportsRounds(), "rounds of the family " + family.name(), rounds, "1");
                 }
             }
             return new Site(this);

@@ -22,7 +22,7 @@ public final class Counter {
 
     /** An answer was verified: counted unless its outcome is {@link Verdict.Outcome#INVALID_INPUT}, which judges none. */
     public void verified(Verdict verdict) {
-        if (verdict.outcome() != Verdict.Outcome.INVALID_INPUT) {
+        if (verdict.outcome() != Verdict.Outcome.INVALID_INPUT && verdict.next().isEmpty()) {
             counts.now(keyId).verified(verdict);
         }
     }

@@ -1,6 +1,7 @@
 package dev.postern.score;
 
 import dev.postern.Audience;
+import dev.postern.Difficulty;
 import java.time.Duration;
 
 /**
@@ -8,10 +9,13 @@ import java.time.Duration;
  *
  * @param audience whom the site wants
  * @param family the name of the challenge's family
- * @param solveTime from issue to answer, by the server's clock alone
+ * @param difficulty the challenge's
+ * @param rounds how many rounds there were, from 1 on
+ * @param solveTime from the first issue to the last answer, by the server's clock alone
  * @param pressure how much the client has asked and failed lately, from 0 (nothing is known of it) to 1 (as much as it may)
  */
-public record Evidence(Audience audience, String family, Duration solveTime, double pressure) {
+public record Evidence(
+        Audience audience, String family, Difficulty difficulty, int rounds, Duration solveTime, double pressure) {
     /**
      * Checks the pressure.
      *

@@ -27,8 +27,19 @@ public final class Sealer {
 
     /** A token for a challenge that is issued at this time. No two tokens of a node are alike in time and serial. */
     public UUID seal(long millis, String site, String action, Header header, String canonicalAnswer) {
+        return seal(millis, 1, site, action, header, canonicalAnswer);
+    }
+
+    /**
+     * A token for a round of a challenge.
+     *
+     * @param millis when the first round was issued
+     * @param round 1 to 3
+     */
+    public UUID seal(long millis, int round, String site, String action, Header header, String canonicalAnswer) {
+        int serial = SealedToken.serial(round, serials.next());
         return keys.get(0)
-                .seal(new Context(millis, serials.next(), site, action), header, canonicalAnswer)
+                .seal(new Context(millis, serial, site, action), header, canonicalAnswer)
                 .toUuid();
     }
 
@@ -57,10 +68,11 @@ public final class Sealer {
     /**
      * A token that is ours.
      *
-     * @param millis when it was issued
+     * @param millis when its first round was issued
+     * @param round which round it is, from 1 on
      * @param right whether the answer that it was opened with is the right one
      */
-    public record Opened(long millis, Header header, boolean right) {}
+    public record Opened(long millis, int round, Header header, boolean right) {}
 
     /** What stands in a token in the clear, and what it was issued for. */
     record Context(long millis, int serial, String site, String action) {}

@@ -45,7 +45,7 @@ final class SealingKey {
             }
             int header = token.maskedHeader() ^ mask(maskAndTag);
             boolean right = lent.seal(header, answer) == token.seal();
-            return Optional.of(new Opened(context.millis(), Header.ofBits(header), right));
+            return Optional.of(new Opened(context.millis(), token.round(), Header.ofBits(header), right));
         });
     }
 

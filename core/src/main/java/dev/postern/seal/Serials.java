@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Serial numbers of 22 bits in no visible order. Threads draw from 16 stripes, each of which gives out its own 262,144 numbers before
+ * Serial numbers of 20 bits in no visible order. Threads draw from 16 stripes, each of which gives out its own 65,536 numbers before
  * one comes again: far more than a node issues in a millisecond. Thread-safe.
  */
 final class Serials {
     static final int STRIPES = 16;
     private static final int STRIDE = 32; // two cache lines of ints, which processors fetch together
-    private static final int HALF_BITS = SealedToken.SERIAL_BITS / 2;
+    private static final int HALF_BITS = SealedToken.COUNT_BITS / 2;
     private static final int HALF = (1 << HALF_BITS) - 1;
     private static final int ROUNDS = 6;
 

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Audience;
+import dev.postern.Difficulty;
 import dev.postern.challenge.Work;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,26 +22,33 @@ class ScoreTest {
     /** The documented table, and the middle of each slope: half-way between 10 and 100. */
     @ParameterizedTest
     @CsvSource({
-        "HUMAN,  800,  2500, 240000, 320000",
-        "AGENT,  150,   600,   8000,  30000",
-        "ANY,    150,   600, 240000, 320000",
+        "HUMAN, EASY,    800,  2500, 240000, 320000",
+        "HUMAN, MEDIUM, 1600,  5000, 240000, 320000",
+        "HUMAN, HARD,   3200, 10000, 240000, 320000",
+        "AGENT, EASY,    150,   600,   8000,  30000",
+        "AGENT, MEDIUM,  200,   800,  12000,  45000",
+        "AGENT, HARD,    300,  1200,  20000,  60000",
+        "ANY,   EASY,    150,   600, 240000, 320000",
+        "ANY,   MEDIUM,  200,   800, 240000, 320000",
+        "ANY,   HARD,    300,  1200, 240000, 320000",
     })
-    void band_isThatOfTheTable(Audience audience, long floor, long from, long until, long ceiling) {
-        assertEquals(10, score(audience, 0));
-        assertEquals(10, score(audience, floor - 1));
-        assertEquals(10, score(audience, floor));
-        assertTrue(score(audience, floor + 10) > 10);
-        assertEquals(55, score(audience, (floor + from) / 2));
-        assertTrue(score(audience, from - 1) < 100);
-        assertEquals(100, score(audience, from));
-        assertEquals(100, score(audience, (from + until) / 2));
-        assertEquals(100, score(audience, until));
-        assertTrue(score(audience, until + 100) < 100);
-        assertEquals(55, score(audience, (until + ceiling) / 2));
-        assertTrue(score(audience, ceiling - 100) > 10);
-        assertEquals(10, score(audience, ceiling));
-        assertEquals(10, score(audience, ceiling + 1));
-        assertEquals(10, score(audience, 86_400_000));
+    void band_isThatOfTheTable_timesTheRounds(
+            Audience audience, Difficulty difficulty, long floor, long from, long until, long ceiling) {
+        for (int rounds = 1; rounds <= 3; rounds++) {
+            ToDoubleFunction<Long> score = score(audience, difficulty, rounds);
+            assertEquals(10, score.applyAsDouble(0L));
+            assertEquals(10, score.applyAsDouble(rounds * floor));
+            assertTrue(score.applyAsDouble(rounds * (floor + 100)) > 10);
+            assertEquals(55, score.applyAsDouble(rounds * (floor + from) / 2));
+            assertTrue(score.applyAsDouble(rounds * (from - 20)) < 100);
+            assertEquals(100, score.applyAsDouble(rounds * from));
+            assertEquals(100, score.applyAsDouble(rounds * (from + until) / 2));
+            assertEquals(100, score.applyAsDouble(rounds * until));
+            assertTrue(score.applyAsDouble(rounds * until + 300) < 100);
+            assertEquals(55, score.applyAsDouble(rounds * (until + ceiling) / 2));
+            assertEquals(10, score.applyAsDouble(rounds * ceiling));
+            assertEquals(10, score.applyAsDouble(86_400_000L));
+        }
     }
 
     @ParameterizedTest
@@ -71,7 +80,7 @@ class ScoreTest {
     @EnumSource(Audience.class)
     void timesBeyondAllReason_scoreTheLeast(Audience audience) {
         for (Duration time : List.of(Duration.ofMillis(-1), Duration.ofDays(-1), Duration.ofDays(10_000))) {
-            assertEquals(10, Score.of(new Evidence(audience, "digits", time, 0)), time.toString());
+            assertEquals(10, Score.of(new Evidence(audience, "digits", Difficulty.EASY, 1, time, 0)), time.toString());
         }
     }
 
@@ -103,22 +112,30 @@ class ScoreTest {
         }
     }
 
-    /** Whoever reads has shown more than any history tells. */
     @Test
-    void questions_scoreTheSame_howeverMuchTheClientPresses() {
-        Duration time = Duration.ofSeconds(4);
-        assertEquals(100, Score.of(new Evidence(Audience.HUMAN, "digits", time, 1)));
+    void questions_scoreLess_theMoreTheClientPresses_butThreeTenthsAtMost() {
+        double before = 100;
+        for (int i = 0; i <= 1_000; i++) {
+            double score = Score.of(
+                    new Evidence(Audience.HUMAN, "digits", Difficulty.EASY, 1, Duration.ofSeconds(4), i / 1_000.0));
+            assertTrue(score <= before && score >= 70, i + " thousandths");
+            before = score;
+        }
+        assertEquals(70, before);
+        assertEquals(10, Score.of(new Evidence(Audience.HUMAN, "digits", Difficulty.EASY, 1, Duration.ZERO, 1)));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY})
     void pressureBeyond0To1_isRefused(double pressure) {
         assertThrows(
-                IllegalArgumentException.class, () -> new Evidence(Audience.HUMAN, Work.NAME, Duration.ZERO, pressure));
+                IllegalArgumentException.class,
+                () -> new Evidence(Audience.HUMAN, Work.NAME, Difficulty.EASY, 1, Duration.ZERO, pressure));
     }
 
     private static double work(long millis, double pressure) {
-        return Score.of(new Evidence(Audience.HUMAN, Work.NAME, Duration.ofMillis(millis), pressure));
+        return Score.of(
+                new Evidence(Audience.HUMAN, Work.NAME, Difficulty.EASY, 1, Duration.ofMillis(millis), pressure));
     }
 
     private static List<Double> scores(Audience audience) {
@@ -128,6 +145,10 @@ class ScoreTest {
     }
 
     private static double score(Audience audience, long millis) {
-        return Score.of(new Evidence(audience, "digits", Duration.ofMillis(millis), 0));
+        return score(audience, Difficulty.EASY, 1).applyAsDouble(millis);
+    }
+
+    private static ToDoubleFunction<Long> score(Audience audience, Difficulty difficulty, int rounds) {
+        return millis -> Score.of(new Evidence(audience, "digits", difficulty, rounds, Duration.ofMillis(millis), 0));
     }
 }

@@ -38,7 +38,7 @@ class SealerTest {
             Header header = new Header(
                     random.nextInt(16), random.nextInt(64), DIFFICULTIES.get(random.nextInt(DIFFICULTIES.size())));
             UUID token = sealer.seal(millis, site, action, header, answer);
-            assertEquals(Optional.of(new Opened(millis, header, true)), sealer.open(token, site, action, answer));
+            assertEquals(Optional.of(new Opened(millis, 1, header, true)), sealer.open(token, site, action, answer));
             assertEquals(millis, Sealer.claimedMillis(token));
         }
     }
@@ -61,7 +61,7 @@ class SealerTest {
     @Test
     void anyChangedBit_makesTheRightAnswerFail() {
         for (int i = 0; i < 1_000; i++) {
-            UUID token = sealer.seal(NOW + i, SITE, ACTION, HEADER, ANSWER);
+            UUID token = sealer.seal(NOW + 2L * i, SITE, ACTION, HEADER, ANSWER);
             for (int bit = 0; bit < 128; bit++) {
                 UUID forged = flip(token, bit);
                 assertFalse(isRight(sealer, forged, SITE, ACTION, ANSWER), "bit " + bit + " of " + token);
@@ -202,11 +202,12 @@ class SealerTest {
         Sealer old = sealer(Secrets.FIRST);
         Sealer onlyNew = sealer(Secrets.SECOND);
         Sealer rotated = sealer(Secrets.SECOND, Secrets.FIRST);
+        long millis = NOW;
         UUID token = seal(old);
         while (onlyNew.open(token, SITE, ACTION, ANSWER).isEmpty()) {
-            token = seal(old);
+            token = old.seal(++millis, SITE, ACTION, HEADER, ANSWER);
         }
-        assertEquals(Optional.of(new Opened(NOW, HEADER, true)), rotated.open(token, SITE, ACTION, ANSWER));
+        assertEquals(Optional.of(new Opened(millis, 1, HEADER, true)), rotated.open(token, SITE, ACTION, ANSWER));
         assertFalse(rotated.open(token, SITE, ACTION, "43").orElseThrow().right());
     }
 
@@ -273,5 +274,17 @@ class SealerTest {
             text.appendCodePoint(points[ascii ? 0 : random.nextInt(points.length)]);
         }
         return text.toString();
+    }
+
+    @Test
+    void aRound_isToldByTheToken_andCanNotBeForged() {
+        for (int round = 1; round <= 3; round++) {
+            UUID token = sealer.seal(NOW, round, SITE, ACTION, HEADER, ANSWER);
+            assertEquals(Optional.of(new Opened(NOW, round, HEADER, true)), sealer.open(token, SITE, ACTION, ANSWER));
+            for (long bits = 1; bits < 4; bits++) {
+                UUID forged = new UUID(token.getMostSignificantBits() ^ (bits << 10), token.getLeastSignificantBits());
+                assertEquals(Optional.empty(), sealer.open(forged, SITE, ACTION, ANSWER));
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SerialsTest {
-    private static final int SERIALS = 4_194_304;
+    private static final int SERIALS = 1_048_576;
     private static final Header HEADER = new Header(0, 0, Difficulty.EASY);
 
     @Test

@@ -13,6 +13,7 @@ final class AnswerFields {
     static AnswerRequest request(Site site, JsonFields fields) throws ProblemException {
         String token = fields.text("token").orElse("");
         String answer = fields.textOrNumber("answer").orElse("");
-        return AnswerRequest.of(site, token, answer).withAction(ChallengeFields.action(fields));
+        AnswerRequest request = AnswerRequest.of(site, token, answer).withAction(ChallengeFields.action(fields));
+        return ChallengeFields.locale(fields).map(request::withLocale).orElse(request);
     }
 }

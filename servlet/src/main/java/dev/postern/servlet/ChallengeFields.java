@@ -17,15 +17,22 @@ final class ChallengeFields {
 
     static ChallengeRequest request(Site site, JsonFields fields) throws ProblemException {
         ChallengeRequest request = ChallengeRequest.of(site).withAction(action(fields));
-        Optional<String> locale = text(fields, "locale").filter(tag -> tag.length() <= LONGEST_LANGUAGE_TAG);
+        Optional<Locale> locale = locale(fields);
         if (locale.isPresent()) {
-            request = request.withLocale(Locale.forLanguageTag(locale.get().replace('_', '-')));
+            request = request.withLocale(locale.get());
         }
         Optional<String> family = text(fields, "family");
         if (family.isPresent() && site.family(family.get()).isEmpty()) {
             throw invalid("The field family must name a family that this site offers.");
         }
         return family.isPresent() ? request.withFamily(family.get()) : request;
+    }
+
+    /** The locale that a challenge, or the next one, is wanted in. */
+    static Optional<Locale> locale(JsonFields fields) throws ProblemException {
+        return text(fields, "locale")
+                .filter(tag -> tag.length() <= LONGEST_LANGUAGE_TAG)
+                .map(tag -> Locale.forLanguageTag(tag.replace('_', '-')));
     }
 
     /** The action that a challenge is asked or answered for. */

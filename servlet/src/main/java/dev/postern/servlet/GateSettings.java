@@ -185,6 +185,7 @@ final class GateSettings {
     private Site site(String prefix, Site.Builder site) {
         site.digits(digits);
         on(prefix + "audience", setting -> site.audience(setting.as(text -> Setting.oneOf(Audience.class, text))));
+        on(prefix + "rounds", setting -> setting.as(text -> site.rounds(setting.asInt())));
         on(prefix + "minimum-score", setting -> setting.as(text -> site.minimumScore(setting.asDouble())));
         on(prefix + "challenge-lifetime", setting -> setting.as(text -> site.challengeLifetime(setting.asDuration())));
         on(
@@ -207,7 +208,7 @@ final class GateSettings {
         try {
             return site.build();
         } catch (IllegalArgumentException e) {
-            throw Stream.of("locales", "difficulties", "families")
+            throw Stream.of("locales", "difficulties", "rounds", "families")
                     .flatMap(key -> settings.get(prefix + key).stream())
                     .findFirst()
                     .orElseThrow(() -> e)

@@ -73,12 +73,13 @@ final class Guard {
         Verdict verdict = postern.verify(AnswerRequest.of(site, challenge, answer)
                 .withAction(rule.action())
                 .withHostname(Hostname.of(request))
+                .withLocale(request.getLocale())
                 .withPressure(gate.pressure(request, site)));
         if (verdict.outcome() == Outcome.INCORRECT_ANSWER) {
             gate.countFailure(request, site);
         }
         if (verdict.verificationToken().isEmpty()) {
-            return refused(verdict.outcome());
+            return new Refused(problem(verdict.outcome()), verdict.next());
         }
         String pass = verdict.verificationToken().get().toString();
         return forFiles ? new Earned(pass) : redeem(pass, request);
@@ -116,14 +117,19 @@ final class Guard {
     }
 
     private static Refused refused(Outcome outcome) {
+        return new Refused(problem(outcome));
+    }
+
+    private static Problem problem(Outcome outcome) {
         String detail = switch (outcome) {
             case INCORRECT_ANSWER -> "The answer was not right.";
             case EXPIRED -> "The challenge has expired.";
             case ALREADY_USED -> "The challenge was answered before; each is good for one answer.";
             case INVALID_INPUT -> "The challenge or the answer is missing or has the wrong form.";
             case LOW_SCORE -> "The answer was right, but came too fast or too slowly, or the client asks too often.";
+            case NEXT_ROUND -> "The answer was right, and the next challenge needs it.";
             case ALLOWED -> throw new IllegalArgumentException("an allowed answer is not refused");
         };
-        return new Refused(Problem.of(403, outcome.code(), detail));
+        return Problem.of(403, outcome.code(), detail);
     }
 }

@@ -34,8 +34,10 @@ final class PageVerifyEndpoint extends PageEndpoint {
         if (verdict.outcome() == Verdict.Outcome.INCORRECT_ANSWER) {
             gate().countFailure(request, site);
         }
-        boolean again = verdict.success() && !verdict.allowed();
-        ChallengeReply next = again ? stepUp(caller.key(), answer.action()) : null;
+        ChallengeReply next = verdict.next().map(ChallengeReply::forPages).orElse(null);
+        if (verdict.outcome() == Verdict.Outcome.LOW_SCORE) {
+            next = stepUp(caller.key(), answer.action());
+        }
         Json.write(response, 200, VerdictReply.forPages(verdict, site, next));
     }
 

@@ -45,7 +45,7 @@ final class Refusal {
 
     void send(Decision decision) throws IOException {
         if (decision instanceof Decision.Refused refused) {
-            send(refused.problem());
+            send(refused.problem(), refused.next());
         } else if (decision instanceof Decision.Earned pass) {
             Duration lifetime = gate.site().verificationLifetime();
             submission.filePass().keep(pass.token(), lifetime);
@@ -57,7 +57,7 @@ final class Refusal {
         }
     }
 
-    private void send(Problem problem) throws IOException {
+    private void send(Problem problem, Optional<Challenge> next) throws IOException {
         boolean page = isNavigation() && acceptsHtml();
         Optional<FormFields> carried = page ? carried() : Optional.empty();
         Drain.rest(request);
@@ -72,7 +72,9 @@ final class Refusal {
         List<Challenge> asked = List.of();
         if (answerable && wait.isEmpty()) {
             try {
-                asked = issue(page, problem.code().equals("low-score"));
+                asked = next.isPresent()
+                        ? List.of(next.get())
+                        : issue(page, problem.code().equals("low-score"));
             } catch (RuntimeException e) {
                 told = Fault.of(e);
             }

@@ -19,6 +19,7 @@ final class SettingKeys {
             "work",
             "difficulties",
             "locales",
+            "rounds",
             "minimum-score",
             "challenge-lifetime",
             "verification-lifetime",

@@ -109,7 +109,7 @@ final class SiteverifyEndpoint extends GateEndpoint {
                 yield redeemed(key, pass, key.redeem(pass, Optional.empty()));
             }
             case EXPIRED, ALREADY_USED -> Reply.failure("timeout-or-duplicate");
-            case INCORRECT_ANSWER, INVALID_INPUT, LOW_SCORE -> Reply.failure("invalid-input-response");
+            case INCORRECT_ANSWER, INVALID_INPUT, LOW_SCORE, NEXT_ROUND -> Reply.failure("invalid-input-response");
         };
     }
 

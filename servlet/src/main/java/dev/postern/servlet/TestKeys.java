@@ -97,8 +97,8 @@ final class TestKeys {
 
     private Verification verification(Site site, String action, Optional<String> hostname) {
         Challenge challenge = issuing.issue(ChallengeRequest.of(site).withAction(action));
-        AnswerRequest answer =
-                new AnswerRequest(site, challenge.token().toString(), TestFamily.RIGHT, action, hostname, NO_PRESSURE);
+        AnswerRequest answer = new AnswerRequest(
+                site, challenge.token().toString(), TestFamily.RIGHT, action, hostname, Optional.empty(), NO_PRESSURE);
         UUID pass = verifying.verify(answer).verificationToken().orElseThrow();
         return verifying.redeem(site, pass.toString()).orElseThrow();
     }
@@ -145,8 +145,8 @@ final class TestKeys {
         @Override
         public Verdict verify(AnswerRequest answer) {
             String given = kind == TestKind.FAILS ? TestFamily.WRONG : TestFamily.RIGHT;
-            return verifying.verify(
-                    new AnswerRequest(site, answer.token(), given, answer.action(), answer.hostname(), NO_PRESSURE));
+            return verifying.verify(new AnswerRequest(
+                    site, answer.token(), given, answer.action(), answer.hostname(), answer.locale(), NO_PRESSURE));
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What came of an answer: score and solve time are told to servers (section 1), a next challenge to pages (section 6). */
+/** What came of an answer: score and solve time are told to servers (section 1); a next challenge is a further round, or for pages (section 6) a step up. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VerdictReply(
         boolean success,
@@ -29,7 +29,7 @@ record VerdictReply(
                 verdict.solveTime().toMillis(),
                 token(verdict),
                 null,
-                null,
+                verdict.next().map(ChallengeReply::forServers).orElse(null),
                 errors(verdict));
     }
 
