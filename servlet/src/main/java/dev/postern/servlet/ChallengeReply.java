@@ -25,7 +25,7 @@ record ChallengeReply(String token, @Nullable String family, Shown challenge, lo
                 challenge.token().toString(),
                 family,
                 shown(challenge.prompt()),
-                challenge.left().toSeconds());
+                Math.max(1, challenge.left().toSeconds()));
     }
 
     private static Shown shown(Prompt prompt) {

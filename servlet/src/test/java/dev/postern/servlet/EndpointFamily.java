@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.Difficulty;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Puzzle;
+import dev.postern.challenge.Round;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.digits.Digits;
 import java.util.List;
@@ -45,7 +46,20 @@ final class EndpointFamily implements ChallengeFamily {
         if (thrown != null) {
             throw thrown;
         }
-        Puzzle puzzle = Digits.family().compose(difficulty, locale, random);
+        return known(Digits.family().compose(difficulty, locale, random));
+    }
+
+    @Override
+    public boolean supportsRounds() {
+        return true;
+    }
+
+    @Override
+    public Puzzle compose(Difficulty difficulty, Locale locale, Round round, RandomGenerator random) {
+        return known(Digits.family().compose(difficulty, locale, round, random));
+    }
+
+    private Puzzle known(Puzzle puzzle) {
         TextPrompt prompt = (TextPrompt) puzzle.prompt();
         answers.put(prompt.text() + prompt.instruction(), puzzle.answer());
         return puzzle;

@@ -83,7 +83,7 @@ export async function getPass({ base, named, locale, person, signal }) {
         throw new Refusal('refused');
       }
       const answer = isWork ? await solve(challenge.challenge, { signal }) : await person.question(challenge, notice);
-      const verdict = await ask('verify', { token: challenge.token, answer: `${answer}` });
+      const verdict = await ask('verify', { token: challenge.token, answer: `${answer}`, locale });
       if (verdict.verificationToken) {
         return verdict;
       }
