@@ -8,8 +8,7 @@ import java.util.random.RandomGenerator;
  */
 final class Obfuscation {
     private static final char[] SYMBOLS = "~_^|`".toCharArray();
-    private static final int NEAREST = 3;
-    private static final int FARTHER = 8;
+    private static final int NEAREST = 4;
     private static final int CHANGED_CASE = 4;
     private static final boolean[] LETTERS = letters();
     private static final int CASE = 'a' - 'A';
@@ -21,37 +20,42 @@ final class Obfuscation {
 
     private Obfuscation(String text) {
         this.text = text.toCharArray();
-        this.written = new char[this.text.length * 4 / NEAREST]; // a change adds one character at most
+        this.written = new char[text.length() + text.length() / NEAREST + 1]; // a change adds one character at most
     }
 
     static String of(String text, RandomGenerator random) {
         return new Obfuscation(text).write(random);
     }
 
+    /** Each change takes 12 bits: how far away it is, what it is, and how. */
     private String write(RandomGenerator random) {
-        long drawn = random.nextLong();
-        int at = 1 + bits(drawn, 0, FARTHER);
-        while (at < text.length - 1) {
-            if (isLetter(text[at - 1]) && isLetter(text[at])) {
-                changeWord(at, drawn);
-            } else if (text[at] == ' ' && isLetter(text[at - 1]) && isLetter(text[at + 1]) && bits(drawn, 3, 2) == 0) {
+        int at = 1;
+        while (true) {
+            int drawn = random.nextInt(1 << 12);
+            at += NEAREST + (drawn & 7);
+            if (at >= text.length - 1) {
+                copyUpTo(text.length);
+                return new String(written, 0, length);
+            }
+            if (isLetter(text[at - 1])) {
+                change(at, (drawn >> 3) & 7, drawn >> 6);
+            }
+        }
+    }
+
+    private void change(int at, int way, int rest) {
+        if (text[at] == ' ') {
+            if (way < 4 && isLetter(text[at + 1])) {
                 copyUpTo(at);
                 copied++;
             }
-            drawn = random.nextLong();
-            at += NEAREST + bits(drawn, 0, FARTHER);
-        }
-        copyUpTo(text.length);
-        return new String(written, 0, length);
-    }
-
-    private void changeWord(int at, long drawn) {
-        int way = bits(drawn, 3, 8);
-        if (way < 4) {
-            changeCase(at, bits(drawn, 6, 1 << CHANGED_CASE));
-        } else {
-            copyUpTo(at);
-            written[length++] = way == 4 ? ' ' : SYMBOLS[bits(drawn, 6, 1 << 10) % SYMBOLS.length];
+        } else if (isLetter(text[at])) {
+            if (way < 4) {
+                changeCase(at, rest);
+            } else {
+                copyUpTo(at);
+                written[length++] = way == 4 ? ' ' : SYMBOLS[rest % SYMBOLS.length];
+            }
         }
     }
 
@@ -68,11 +72,6 @@ final class Obfuscation {
         System.arraycopy(text, copied, written, length, end - copied);
         length += end - copied;
         copied = end;
-    }
-
-    /** A number below the bound, a power of two, from these bits on. */
-    private static int bits(long drawn, int from, int bound) {
-        return (int) (drawn >>> from) & (bound - 1);
     }
 
     private static boolean isLetter(char c) {

@@ -1,7 +1,7 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,12 +146,10 @@ final class PackReader {
                 || asked.stream().anyMatch(slot -> slot.kind() == rule.subject().kind() && slot.form() == form);
     }
 
-    private Map<Kind, Phrase[][][]> all() {
-        Map<Kind, Phrase[][][]> all = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            all.put(kind, forms.names().stream().map(form -> all(kind, form)).toArray(Phrase[][][]::new));
-        }
-        return all;
+    private Phrase[][][][] all() {
+        return Arrays.stream(Kind.values())
+                .map(kind -> forms.names().stream().map(form -> all(kind, form)).toArray(Phrase[][][]::new))
+                .toArray(Phrase[][][][]::new);
     }
 
     private Phrase[][] all(Kind kind, String form) {

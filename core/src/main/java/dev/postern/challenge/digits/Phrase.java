@@ -1,6 +1,7 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ final class Phrase {
     private static final String RESERVED = "(|){}";
     private static final int DEEPEST = 4;
 
-    private final List<Part> parts;
+    private final Part[] parts;
 
     private Phrase(List<Part> parts) {
-        this.parts = List.copyOf(parts);
+        this.parts = parts.toArray(Part[]::new);
     }
 
     /**
@@ -94,7 +95,9 @@ final class Phrase {
     /** All slots of all alternatives. */
     List<Slot> filled() {
         List<Slot> slots = new ArrayList<>();
-        parts.forEach(part -> part.addSlots(slots));
+        for (Part part : parts) {
+            part.addSlots(slots);
+        }
         return slots;
     }
 
@@ -172,22 +175,23 @@ final class Phrase {
         public void addSlots(List<Slot> all) {}
     }
 
-    private record Choice(List<Phrase> alternatives) implements Part {
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Choice(Phrase[] alternatives) implements Part {
         @Override
         public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
-            alternatives.get(random.nextInt(alternatives.size())).write(text, random, pack, meaning);
+            alternatives[random.nextInt(alternatives.length)].write(text, random, pack, meaning);
         }
 
         @Override
         public List<Reading> read(String letters, int start, SlotReader slots) {
-            return alternatives.stream()
+            return Arrays.stream(alternatives)
                     .flatMap(phrase -> phrase.read(letters, start, slots).stream())
                     .toList();
         }
 
         @Override
         public double count(Counter counter) {
-            return alternatives.stream()
+            return Arrays.stream(alternatives)
                     .mapToDouble(phrase -> phrase.count(counter))
                     .sum();
         }
@@ -195,13 +199,15 @@ final class Phrase {
         @Override
         public Optional<List<String>> slots() {
             List<Optional<List<String>>> all =
-                    alternatives.stream().map(Phrase::slots).distinct().toList();
+                    Arrays.stream(alternatives).map(Phrase::slots).distinct().toList();
             return all.size() == 1 ? all.get(0) : Optional.empty();
         }
 
         @Override
         public void addSlots(List<Slot> all) {
-            alternatives.forEach(phrase -> all.addAll(phrase.filled()));
+            for (Phrase phrase : alternatives) {
+                all.addAll(phrase.filled());
+            }
         }
     }
 
@@ -289,7 +295,7 @@ final class Phrase {
                 throw new IllegalArgumentException(
                         "there must be a | in each pair of parentheses, which mean a choice");
             }
-            return new Choice(List.copyOf(alternatives));
+            return new Choice(alternatives.toArray(Phrase[]::new));
         }
 
         private Slot slot() {

@@ -6,11 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -30,12 +27,12 @@ public final class PhrasePack {
     private static final long MOST_BYTES = 1 << 20;
 
     private final Locale locale;
-    private final Map<Kind, Phrase[][][]> phrases;
+    private final Phrase[][][][] phrases;
 
     /** Of phrases that have been checked: by kind, by index of the form, and by symbol. */
-    PhrasePack(Locale locale, Map<Kind, Phrase[][][]> phrases) {
+    PhrasePack(Locale locale, Phrase[][][][] phrases) {
         this.locale = locale;
-        this.phrases = new EnumMap<>(phrases);
+        this.phrases = phrases;
     }
 
     /**
@@ -119,7 +116,7 @@ public final class PhrasePack {
 
     /** The phrases of a rule, in this form if there are such. */
     Phrase[] phrases(Kind kind, int form, int symbol) {
-        return Objects.requireNonNull(phrases.get(kind), "all kinds have phrases")[form][symbol];
+        return phrases[Symbols.index(kind)][form][symbol];
     }
 
     /** Everything that this instruction may mean: more than one is a mistake of the pack's. */
