@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How often scripts pass at medium, with the stock pack, and with one that they have not seen. Prints the table of the guide. */
+/** How often scripts pass, with the stock pack, and with one that they have not seen. Prints the table of the guide. */
 @Tag("slow")
 class StrengthTest {
     private static final int LEARNT = 10_000;
@@ -24,29 +25,51 @@ class StrengthTest {
     private final PhrasePack unseen = unseen();
 
     @Test
-    void scripts_thatHaveNotSeenThePhrases_passInFewerThanOneOfTwenty() {
-        List<Attacker.Seen> learnt = challenges(stock, LEARNT, 1);
-        for (Attacker attacker : attackers()) {
-            attacker.learn(learnt);
-            Share onStock = share(attacker, challenges(stock, ASKED, 2));
-            Share onUnseen = share(attacker, challenges(unseen, ASKED, 3));
-            System.out.println("| " + attacker.name() + " | " + row(onStock) + " | " + row(onUnseen) + " |");
-            assertTrue(onUnseen.high() < 0.05, attacker::name);
+    void scripts_thatHaveNotSeenThePhrases_passInFewerThanOneOfTwenty_atMedium() {
+        List<Attacker> attackers = new ArrayList<>(attackers());
+        attackers.addAll(List.of(new Keywords(), new NaiveBayes()));
+        for (Attacker attacker : attackers) {
+            Share onStock = attack(attacker, Difficulty.MEDIUM, 0.05);
             assertTrue(onStock.high() < 0.6 || knowsTheStockPack(attacker), attacker::name);
         }
     }
 
     @Test
+    void scripts_thatHaveNotSeenThePhrases_passInFewerThanOneOfAHundred_atHard() {
+        for (Attacker attacker : attackers()) {
+            Share onStock = attack(attacker, Difficulty.HARD, 0.01);
+            assertTrue(onStock.high() < 0.2 || knowsTheStockPack(attacker), attacker::name);
+        }
+    }
+
+    /** How often it passes on the stock pack, from which it has learnt; on the unseen one it must be less often than the bar. */
+    private Share attack(Attacker attacker, Difficulty difficulty, double bar) {
+        attacker.learn(challenges(stock, difficulty, LEARNT, 1));
+        Share onStock = share(attacker, challenges(stock, difficulty, ASKED, 2));
+        Share onUnseen = share(attacker, challenges(unseen, difficulty, ASKED, 3));
+        System.out.println(
+                "| " + difficulty + " | " + attacker.name() + " | " + row(onStock) + " | " + row(onUnseen) + " |");
+        assertTrue(onUnseen.high() < bar, attacker::name);
+        return onStock;
+    }
+
+    @Test
     void thePhraseTable_isAlwaysRight_onTheStockPack() {
-        assertEquals(
-                1.0, share(new PhraseTable(stock), challenges(stock, 500, 4)).estimate());
+        for (Difficulty difficulty : Difficulty.values()) {
+            assertEquals(
+                    1.0,
+                    share(new PhraseTable(stock), challenges(stock, difficulty, 300, 4))
+                            .estimate());
+        }
     }
 
     @Test
     void thePackThatIsNotSeen_hasNoSentenceOfTheStockPack_andOneReadingOfEach() {
-        for (Attacker.Seen seen : challenges(unseen, 2_000, 5)) {
-            assertTrue(stock.readings(seen.instruction()).isEmpty(), seen::instruction);
-            assertEquals(java.util.Set.of(seen.meaning()), unseen.readings(seen.instruction()));
+        for (Difficulty difficulty : Difficulty.values()) {
+            for (Attacker.Seen seen : challenges(unseen, difficulty, 1_000, 5)) {
+                assertTrue(stock.readings(seen.instruction()).isEmpty(), seen::instruction);
+                assertEquals(Set.of(seen.meaning()), unseen.readings(seen.instruction()));
+            }
         }
     }
 
@@ -55,13 +78,7 @@ class StrengthTest {
     }
 
     private List<Attacker> attackers() {
-        return List.of(
-                new ConstantGuess(),
-                new PatternGuess(2),
-                new PatternGuess(5),
-                new Keywords(),
-                new NaiveBayes(),
-                new PhraseTable(stock));
+        return List.of(new ConstantGuess(), new PatternGuess(2), new PatternGuess(5), new PhraseTable(stock));
     }
 
     private static Share share(Attacker attacker, List<Attacker.Seen> challenges) {
@@ -76,12 +93,13 @@ class StrengthTest {
                 Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * share.estimate(), 100 * share.low(), 100 * share.high());
     }
 
-    private static List<Attacker.Seen> challenges(PhrasePack pack, int count, long seed) {
+    private static List<Attacker.Seen> challenges(PhrasePack pack, Difficulty difficulty, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Attacker.Seen> challenges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Task task = Task.any(Difficulty.MEDIUM, random);
-            String instruction = pack.wording(task.sentences(), random);
+            Task task = Task.any(difficulty, random);
+            String plain = pack.wording(task.sentences(), random);
+            String instruction = difficulty == Difficulty.HARD ? Obfuscation.of(plain, random) : plain;
             challenges.add(new Attacker.Seen(task.digits(), instruction, task.meaning(), task.answer()));
         }
         return challenges;
