@@ -10,14 +10,15 @@ interface Attacker {
     /** Learns from challenges whose answers it was told, with what they ask, too, which is more than an attacker has. */
     default void learn(List<Seen> challenges) {}
 
+    /** Whether it answers otherwise for what it has learnt. */
+    default boolean learns() {
+        return true;
+    }
+
     /** What it answers. */
     long answer(int[] digits, String instruction);
 
     /** A challenge with its answer. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares or prints them
-    record Seen(int[] digits, String instruction, List<Worded> meaning, long answer) {
-        Question question() {
-            return (Question) meaning.get(0);
-        }
-    }
+    record Seen(int[] digits, String instruction, List<Worded> meaning, long answer) {}
 }

@@ -5,36 +5,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Answers what was right most often of the sentences that begin with the same words. */
+/** Answers what was right most often of the sentences that begin alike: in as many letters as some were seen to. */
 final class PatternGuess implements Attacker {
-    private final int words;
+    private static final int[] LETTERS = {100, 60, 40, 25, 15, 8};
+    private static final int FEWEST = 5;
+
     private final ConstantGuess otherwise = new ConstantGuess();
     private final Map<String, Long> guesses = new HashMap<>();
 
-    PatternGuess(int words) {
-        this.words = words;
-    }
-
     @Override
     public String name() {
-        return "best guess for the first " + words + " words";
+        return "best guess for how the sentence begins";
     }
 
     @Override
     public void learn(List<Seen> challenges) {
         otherwise.learn(challenges);
-        challenges.stream()
-                .collect(Collectors.groupingBy(seen -> pattern(seen.instruction())))
-                .forEach((pattern, alike) -> guesses.put(pattern, ConstantGuess.mostFrequent(alike)));
+        for (int letters : LETTERS) {
+            challenges.stream()
+                    .collect(Collectors.groupingBy(seen -> beginning(seen.instruction(), letters)))
+                    .forEach((beginning, alike) -> {
+                        if (alike.size() >= FEWEST) {
+                            guesses.put(beginning, ConstantGuess.mostFrequent(alike));
+                        }
+                    });
+        }
     }
 
-    private String pattern(String instruction) {
-        return List.of(instruction.split(" ", -1)).stream().limit(words).collect(Collectors.joining(" "));
+    private static String beginning(String instruction, int letters) {
+        String all = Phrase.letters(instruction);
+        return all.substring(0, Math.min(letters, all.length()));
     }
 
     @Override
     public long answer(int[] digits, String instruction) {
-        Long guess = guesses.get(pattern(instruction));
-        return guess == null ? otherwise.answer(digits, instruction) : guess;
+        for (int letters : LETTERS) {
+            Long guess = guesses.get(beginning(instruction, letters));
+            if (guess != null) {
+                return guess;
+            }
+        }
+        return otherwise.answer(digits, instruction);
     }
 }

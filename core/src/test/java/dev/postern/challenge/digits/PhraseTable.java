@@ -1,7 +1,5 @@
 package dev.postern.challenge.digits;
 
-import java.util.Arrays;
-
 /** Reads the stock phrases backwards, without a mistake. */
 final class PhraseTable implements Attacker {
     private final PhrasePack stock;
@@ -12,14 +10,19 @@ final class PhraseTable implements Attacker {
 
     @Override
     public String name() {
-        return "phrase table of the stock pack";
+        return "the stock grammar, read backwards";
+    }
+
+    @Override
+    public boolean learns() {
+        return false;
     }
 
     @Override
     public long answer(int[] digits, String instruction) {
         return stock.readings(instruction).stream()
                 .findFirst()
-                .map(meaning -> new Reckoner(Arrays.stream(digits).boxed().toList()).answer(meaning, 0))
+                .map(meaning -> Slots.answer(meaning, digits))
                 .orElse(0L);
     }
 }
