@@ -73,7 +73,7 @@ record Contest(
             Task task = Task.any(difficulty, random);
             String wording = pack.wording(task.sentences(), random);
             String instruction = difficulty == Difficulty.HARD ? Obfuscation.of(wording, random) : wording;
-            challenges.add(new Attacker.Seen(task.digits(), instruction, TaskTest.meaning(task), task.answer()));
+            challenges.add(new Attacker.Seen(task.digits(), instruction, task.meaning(), task.answer()));
         }
         return challenges;
     }

@@ -36,7 +36,7 @@ final class WidgetQuestionTest {
     @BeforeEach
     void openShop() throws Exception {
         shop = WidgetServer.start(
-                site -> site.minimumScore(100), gate -> gate.issueLimit(new Rate(60, Duration.ofMinutes(1))));
+                site -> site.minimumScore(90.5), gate -> gate.issueLimit(new Rate(10, Duration.ofMinutes(1))));
         widget = new Widget(browser, shop.origin());
     }
 
