@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param prompt what the client is shown
  * @param locale the language of what there is to read in it
  * @param lifetime how long it can be answered, from its issue on; from that of the first round on, where there are several
- * @param left how much of that is left when this is composed: less in later rounds
+ * @param left how much of that was left when the answer before came: all of it in the first round, and more than nothing in later ones
  */
 public record Challenge(UUID token, String family, Prompt prompt, Locale locale, Duration lifetime, Duration left) {
     /** From when on it can't be answered any more, to the millisecond. */

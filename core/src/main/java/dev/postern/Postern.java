@@ -85,16 +85,17 @@ public final class Postern implements AutoCloseable {
         Difficulty difficulty = difficulty(family, request);
         Locale locale = nearest(request.locale(), site.locales());
         Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, generator));
-        return challenge(request.site(), request.action(), family, difficulty, locale, puzzle, clock.millis(), 1);
+        UUID token = seal(request.site(), request.action(), family, difficulty, puzzle, clock.millis(), 1);
+        return new Challenge(
+                token, family.name(), puzzle.prompt(), locale, site.challengeLifetime(), site.challengeLifetime());
     }
 
-    /** The challenge of a round whose first was issued then. */
-    private Challenge challenge(
+    /** The token of a round, of which the first was issued then. */
+    private UUID seal(
             Site site,
             String action,
             ChallengeFamily family,
             Difficulty difficulty,
-            Locale locale,
             Puzzle puzzle,
             long issuedAt,
             int round) {
@@ -105,10 +106,7 @@ public final class Postern implements AutoCloseable {
             throw new IllegalStateException("family " + family.name() + " composed an operation that it does not list");
         }
         Header header = new Header(family.code(), puzzle.operation(), difficulty);
-        UUID token = sealer.seal(issuedAt, round, site.id(), action, header, answer);
-        Duration lifetime = site.challengeLifetime();
-        Duration left = round == 1 ? lifetime : lifetime.minusMillis(Math.max(0, clock.millis() - issuedAt));
-        return new Challenge(token, family.name(), puzzle.prompt(), locale, lifetime, left);
+        return sealer.seal(issuedAt, round, site.id(), action, header, answer);
     }
 
     /**
@@ -159,7 +157,7 @@ public final class Postern implements AutoCloseable {
             return refused(Outcome.INCORRECT_ANSWER, solveTime);
         }
         if (!last) {
-            Challenge next = next(request, opened, answer.get());
+            Challenge next = next(request, opened, answer.get(), solveTime);
             return new Verdict(Outcome.NEXT_ROUND, score, solveTime, Optional.empty(), Optional.of(next));
         }
         return allowed
@@ -168,14 +166,16 @@ public final class Postern implements AutoCloseable {
     }
 
     /** The challenge of the next round, which is solved with this answer. */
-    private Challenge next(AnswerRequest request, Opened opened, String answer) {
+    private Challenge next(AnswerRequest request, Opened opened, String answer, Duration solveTime) {
         Site site = request.site();
         ChallengeFamily family = site.family(opened.header().family()).orElseThrow();
         Difficulty difficulty = opened.header().difficulty();
         Locale locale = nearest(request.locale(), site.locales());
         Round round = new Round(opened.round() + 1, answer);
         Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, round, generator));
-        return challenge(site, request.action(), family, difficulty, locale, puzzle, opened.millis(), round.number());
+        UUID token = seal(site, request.action(), family, difficulty, puzzle, opened.millis(), round.number());
+        Duration lifetime = site.challengeLifetime();
+        return new Challenge(token, family.name(), puzzle.prompt(), locale, lifetime, lifetime.minus(solveTime));
     }
 
     /**

@@ -272,7 +272,7 @@ public final class Site {
             return this;
         }
 
-        /** The score from which a right answer is allowed; 30 by default. */
+        /** The score from which a right answer is allowed; 30 by default. More than 70 a client that asks and fails as often as it may can't reach. */
         public Builder minimumScore(double minimumScore) {
             require(minimumScore >= 0 && minimumScore <= 100, "minimumScore", minimumScore, "0 to 100");
             this.minimumScore = minimumScore;

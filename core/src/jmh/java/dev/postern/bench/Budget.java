@@ -11,6 +11,7 @@ import static dev.postern.bench.Case.IMAGE_NANO_CAPTCHA;
 import static dev.postern.bench.Case.IMAGE_NANO_CAPTCHA_PLAIN;
 import static dev.postern.bench.Case.ISSUE;
 import static dev.postern.bench.Case.ISSUE_ALTCHA;
+import static dev.postern.bench.Case.ISSUE_HARD;
 import static dev.postern.bench.Case.LIVE_MILLION;
 import static dev.postern.bench.Case.LIVE_MILLION_YARDSTICK;
 import static dev.postern.bench.Case.LIVE_THOUSAND;
@@ -64,6 +65,12 @@ record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio rat
                     2,
                     Set.of(ISSUE, ISSUE_ALTCHA),
                     round -> round.rate(ISSUE) / round.rate(ISSUE_ALTCHA)),
+            new Budget(
+                    "issue at hard: cost / at easy",
+                    Bound.AT_MOST,
+                    5,
+                    Set.of(ISSUE, ISSUE_HARD),
+                    round -> round.cost(ISSUE_HARD) / round.cost(ISSUE)),
             new Budget(
                     "verify: rate / ALTCHA's",
                     Bound.AT_LEAST,

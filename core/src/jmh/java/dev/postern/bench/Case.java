@@ -7,6 +7,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** What is measured. */
 enum Case {
     ISSUE(IssueBenchmark.class, "postern"),
+    ISSUE_MEDIUM(IssueBenchmark.class, "medium"),
+    ISSUE_HARD(IssueBenchmark.class, "hard"),
     ISSUE_ALTCHA(IssueBenchmark.class, "altcha"),
     VERIFY(VerifyBenchmark.class, "postern"),
     VERIFY_ALTCHA(VerifyBenchmark.class, "altcha"),

@@ -20,7 +20,7 @@ public final class Counter {
         counts.now(keyId).issued();
     }
 
-    /** An answer was verified: counted unless its outcome is {@link Verdict.Outcome#INVALID_INPUT}, which judges none. */
+    /** An answer was verified: counted unless its outcome is {@link Verdict.Outcome#INVALID_INPUT}, which judges none, or {@link Verdict.Outcome#NEXT_ROUND}, as rounds count together when they end. */
     public void verified(Verdict verdict) {
         if (verdict.outcome() != Verdict.Outcome.INVALID_INPUT && verdict.next().isEmpty()) {
             counts.now(keyId).verified(verdict);

@@ -17,11 +17,14 @@ import java.time.Duration;
 public record Evidence(
         Audience audience, String family, Difficulty difficulty, int rounds, Duration solveTime, double pressure) {
     /**
-     * Checks the pressure.
+     * Checks rounds and pressure.
      *
-     * @throws IllegalArgumentException if it is not from 0 to 1
+     * @throws IllegalArgumentException if there is no round, or the pressure is not from 0 to 1
      */
     public Evidence {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("there is one round at least, not " + rounds);
+        }
         requirePressure(pressure);
     }
 

@@ -25,13 +25,13 @@ public final class Sealer {
         serials = new Serials(random);
     }
 
-    /** A token for a challenge that is issued at this time. No two tokens of a node are alike in time and serial. */
+    /** A token for a challenge that is issued at this time. No two such tokens of a node are alike in time and serial. */
     public UUID seal(long millis, String site, String action, Header header, String canonicalAnswer) {
         return seal(millis, 1, site, action, header, canonicalAnswer);
     }
 
     /**
-     * A token for a round of a challenge.
+     * A token for a round of a challenge. Tokens of later rounds have old times: two of them may be alike in time and serial, and still differ unless header and answer do not.
      *
      * @param millis when the first round was issued
      * @param round 1 to 3

@@ -151,4 +151,11 @@ class ScoreTest {
     private static ToDoubleFunction<Long> score(Audience audience, Difficulty difficulty, int rounds) {
         return millis -> Score.of(new Evidence(audience, "digits", difficulty, rounds, Duration.ofMillis(millis), 0));
     }
+
+    @Test
+    void evidenceWithoutARound_isRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Evidence(Audience.AGENT, "digits", Difficulty.EASY, 0, Duration.ZERO, 0));
+    }
 }

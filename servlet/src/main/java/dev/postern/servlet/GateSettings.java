@@ -208,7 +208,8 @@ final class GateSettings {
         try {
             return site.build();
         } catch (IllegalArgumentException e) {
-            throw Stream.of("locales", "difficulties", "rounds", "families")
+            boolean ofRounds = String.valueOf(e.getMessage()).startsWith("rounds");
+            throw (ofRounds ? Stream.of("rounds") : Stream.of("locales", "difficulties", "families"))
                     .flatMap(key -> settings.get(prefix + key).stream())
                     .findFirst()
                     .orElseThrow(() -> e)

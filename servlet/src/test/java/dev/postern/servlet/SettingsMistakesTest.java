@@ -69,6 +69,8 @@ final class SettingsMistakesTest {
                 "limit.verify | 60/d | must look like 60/m",
                 "limit.verify | 1/0s | 1 to 1000000",
                 "limit.verify | 1/99999h | 1 second to 1 day",
+                "rounds | 2 | rounds for the audience HUMAN is 2 but must be 1",
+                "rounds | 4 | must be 1 to 3",
                 "phrases | no/such.pack | there is no file",
                 "phrases | ../pom.xml | pom.xml:1: there is no rule",
                 "phrases | ../core/src/test/resources/dev/postern/challenge/digits/private.pack,../core/src/test/resources/dev/postern/challenge/digits/private.pack | one pack for each language",

@@ -12,8 +12,6 @@ record Chain(Question start, List<Turn> turns) {
 
     static final int MOST_ANSWER = 99_999;
 
-    private static final long MOST_MULTIPLIED = 9999;
-
     Chain {
         turns = List.copyOf(turns);
     }
@@ -49,7 +47,7 @@ record Chain(Question start, List<Turn> turns) {
             Question question = joint == Joint.MINUS || random.nextBoolean()
                     ? new Question(joint, large, other)
                     : new Question(joint, other, large);
-            if (joint.isSimple(large.of(digits), other.of(digits), MOST_MULTIPLIED) && !large.equals(other)) {
+            if (joint.isSimple(large.of(digits), other.of(digits), Step.MOST_MULTIPLIED) && !large.equals(other)) {
                 return question;
             }
         }

@@ -13,8 +13,11 @@ import java.util.SplittableRandom;
  * What is known of a pack that was read: in how many ways it words challenges, whether an instruction has two meanings, whether the stock phrases have it too, and how often the best constant guess is
  * right. Deterministic.
  *
+ * @param difficulty of the challenges that this is said of
+ * @param wordings how many there are, as far as digits allow them
  * @param collisions instructions of which more or less than the meaning that they were made of was read
  * @param known how many of the sampled instructions can be read by the stock phrases of that language
+ * @param bestGuess the share of challenges, from 0 to 1, in which the best constant guess is right
  * @param examples some instructions, as a client sees them
  */
 record PackCheck(

@@ -24,6 +24,8 @@ public final class PhrasePack {
     /** The index of no form. */
     static final int NO_FORM = 0;
 
+    private static final int SENTENCE = 240;
+    private static final int SENTENCES = 1000;
     private static final long MOST_BYTES = 1 << 20;
 
     private final Locale locale;
@@ -91,7 +93,7 @@ public final class PhrasePack {
 
     /** These sentences in words, one of very many ways. */
     String wording(List<Sentence> sentences, RandomGenerator random) {
-        StringBuilder text = new StringBuilder(1000);
+        StringBuilder text = new StringBuilder(sentences.size() == 1 ? SENTENCE : SENTENCES);
         for (Sentence sentence : sentences) {
             if (!text.isEmpty()) {
                 text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ");

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /** Joins the result so far, as the first number, and another one. */
 record Step(Joint joint, Term next) implements Turn {
     private static final int TRIES = 8;
-    private static final long MOST_MULTIPLIED = 9999;
+    /** How large the larger factor of a product may be. */
+    static final long MOST_MULTIPLIED = 9999;
 
     /** One that takes no more than a little arithmetic from this result on; empty if none was found soon. */
     static Optional<Step> any(long soFar, int[] digits, RandomGenerator random) {

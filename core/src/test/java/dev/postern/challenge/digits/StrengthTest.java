@@ -43,9 +43,11 @@ class StrengthTest {
     void thePackThatIsNotSeen_hasNoSentenceOfTheStockPack_andOneReadingOfEach() {
         PhrasePack stock = PhrasePack.stock(Locale.ENGLISH);
         PhrasePack unseen = Strength.other(Locale.ENGLISH).orElseThrow();
-        for (Attacker.Seen seen : Contest.challenges(Difficulty.MEDIUM, unseen, 2_000, 5)) {
-            assertTrue(stock.readings(seen.instruction()).isEmpty(), seen::instruction);
-            assertEquals(Set.of(seen.meaning()), unseen.readings(seen.instruction()));
+        for (Difficulty difficulty : Difficulty.values()) {
+            for (Attacker.Seen seen : Contest.challenges(difficulty, unseen, 1_000, 5)) {
+                assertTrue(stock.readings(seen.instruction()).isEmpty(), seen::instruction);
+                assertEquals(Set.of(seen.meaning()), unseen.readings(seen.instruction()));
+            }
         }
     }
 

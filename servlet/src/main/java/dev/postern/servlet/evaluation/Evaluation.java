@@ -49,8 +49,7 @@ final class Evaluation {
         Puzzle puzzle = digits.compose(difficulty, locale, random);
         TextPrompt prompt = (TextPrompt) puzzle.prompt();
         String token = new UUID(random.nextLong(), random.nextLong()).toString();
-        Text text =
-                new Text(prompt.text(), prompt.digits().isEmpty() ? List.of() : prompt.digits(), prompt.instruction());
+        Text text = new Text(prompt.text(), prompt.digits(), prompt.instruction());
         shown.write(json.writeValueAsString(new Shown(token, text, EXPIRES_IN)));
         shown.newLine();
         kept.write(json.writeValueAsString(new KeyLine(

@@ -17,7 +17,6 @@ final class EvaluationCommand {
     static final int NOT_DONE = 1;
     static final int MISUSED = 2;
 
-    private static final int MOST = 100_000;
     private static final String USAGE = """
             usage: java -cp <postern jar> dev.postern.servlet.evaluation.EvaluationCommand write <count> <challenges> <key> [<phrase pack>...]
                    java -cp <postern jar> dev.postern.servlet.evaluation.EvaluationCommand grade <key> <answers>
@@ -33,8 +32,8 @@ final class EvaluationCommand {
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
-            if (arguments.length >= 4 && arguments[0].equals("write") && arguments[1].matches("[1-9]\\d{0,5}")) {
-                int count = Math.min(Integer.parseInt(arguments[1]), MOST);
+            if (arguments.length >= 4 && arguments[0].equals("write") && arguments[1].matches("[1-9]\\d{0,4}")) {
+                int count = Integer.parseInt(arguments[1]);
                 int written = new Evaluation(digits(Arrays.copyOfRange(arguments, 4, arguments.length)))
                         .write(count, Path.of(arguments[2]), Path.of(arguments[3]), new SecureRandom());
                 out.println(
