@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.EndpointServer.Issued;
 import dev.postern.servlet.testing.NodeScript;
 import dev.postern.servlet.testing.PhraseTable;
@@ -52,7 +53,8 @@ final class VerifierPackagesTest {
     void start() throws Exception {
         script = new NodeScript("verify.mjs");
         server = EndpointServer.on(EndpointContainer.JETTY)
-                .gate(gate -> gate.testKeys(true))
+                .gate(gate -> gate.testKeys(true)
+                        .issueLimit(new Rate(1_000_000, Duration.ofSeconds(1)))) // nobody here presses
                 .start();
     }
 
