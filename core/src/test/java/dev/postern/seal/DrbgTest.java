@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.ChiSquared;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +22,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrbgTest {
     private static final double LEVEL = 1e-6;
     private final Drbg random = new Drbg();
+
+    /** CAVP's drbgvectors_no_reseed, CTR_DRBG, AES-256 no df, without personalisation and additional input, COUNT 0: the second request of 512 bits. */
+    @Test
+    void drawsWhatTheStandardsTestVectorSays() {
+        HexFormat hex = HexFormat.of();
+        byte[] seed = hex.parseHex("df5d73faa468649edda33b5cca79b0b05600419ccb7a879ddfec9db32ee494e5"
+                + "531b51de16a30f769262474c73bec010");
+        Drbg generator = new Drbg(seed, 64);
+        StringBuilder drawn = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            drawn.append(hex.toHexDigits(generator.nextLong()));
+        }
+        assertEquals(
+                "d1c07cd95af8a7f11012c84ce48bb8cb87189e99d40fccb1771c619bdf82ab22"
+                        + "80b1dc2f2581f39164f7ac0c510494b3a43c41b7db17514c87b107ae793e01c5",
+                drawn.substring(128));
+    }
+
+    /** A counter that ends in 127 bits of ones, which the next request has to carry over. */
+    @Test
+    void counterCarries_throughAllItsBytes() throws Exception {
+        byte[] zeros = aes(new byte[32], counter(1));
+        byte[] seed = new byte[48];
+        byte[] wanted = new byte[48]; // a key of zeros, and the counter before it turns over
+        Arrays.fill(wanted, 32, 48, (byte) 0xFF);
+        for (int i = 0; i < 48; i++) {
+            seed[i] = (byte) (zeros[i] ^ wanted[i]);
+        }
+        Drbg generator = new Drbg(seed, 16);
+        long first = generator.nextLong();
+        assertEquals(ByteBuffer.wrap(aes(new byte[32], counter(0))).getLong(), first);
+    }
+
+    private static byte[] counter(int value) {
+        return ByteBuffer.allocate(16).putInt(12, value).array();
+    }
+
+    /** Three blocks of AES in counter mode, block by block. */
+    private static byte[] aes(byte[] key, byte[] counter) throws Exception {
+        Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+        ByteBuffer blocks = ByteBuffer.allocate(48);
+        BigInteger next = new BigInteger(1, counter);
+        for (int i = 0; i < 3; i++) {
+            byte[] number = next.toByteArray();
+            byte[] block = new byte[16];
+            System.arraycopy(number, 0, block, 16 - number.length, number.length);
+            blocks.put(cipher.doFinal(block));
+            next = next.add(BigInteger.ONE);
+        }
+        return blocks.array();
+    }
 
     @Test
     void smallBounds_areDrawnEvenly() {
