@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.postern.Audience;
 import dev.postern.Difficulty;
@@ -54,14 +55,28 @@ class ScoreTest {
     @ParameterizedTest
     @EnumSource(Audience.class)
     void score_risesToTheBand_andFallsBehindIt_between10And100_withOneDecimal(Audience audience) {
+        for (Difficulty difficulty : Difficulty.values()) {
+            for (int rounds = 1; rounds <= 3; rounds++) {
+                for (double pressure : new double[] {0, 0.37, 1}) {
+                    risesAndFalls(audience, difficulty, rounds, pressure);
+                }
+            }
+        }
+    }
+
+    private static void risesAndFalls(Audience audience, Difficulty difficulty, int rounds, double pressure) {
         double before = 0;
         boolean falling = false;
-        for (long millis = 0; millis < 400_000; millis += millis < 3_000 ? 1 : 7) {
-            double score = score(audience, millis);
+        for (long millis = 0; millis < 1_000_000; millis += millis < 10_000 ? 1 : 67) {
+            double score =
+                    Score.of(new Evidence(audience, "digits", difficulty, rounds, Duration.ofMillis(millis), pressure));
             assertTrue(score >= 10 && score <= 100);
             assertEquals(Math.rint(score * 10) / 10, score, 0, "one decimal");
             falling |= score < before;
-            assertTrue(falling ? score <= before : score >= before, "at " + millis + " ms");
+            if (falling ? score > before : score < before) {
+                fail("%s, %s, %d rounds at %d ms: %s after %s"
+                        .formatted(audience, difficulty, rounds, millis, score, before));
+            }
             before = score;
         }
         assertTrue(falling);

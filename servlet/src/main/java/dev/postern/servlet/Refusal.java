@@ -66,15 +66,13 @@ final class Refusal {
             ChallengePage.withoutForm(PageTexts.of(request), lossOf(), link()).send(response);
             return;
         }
-        boolean answerable = problem.status() == HttpServletResponse.SC_FORBIDDEN;
-        Optional<Duration> wait = answerable ? gate.countIssue(request, gate.site()) : Optional.empty();
+        boolean issues = problem.status() == HttpServletResponse.SC_FORBIDDEN && next.isEmpty();
+        Optional<Duration> wait = issues ? gate.countIssue(request, gate.site()) : Optional.empty();
         Problem told = wait.map(Problem::tooMany).orElse(problem);
-        List<Challenge> asked = List.of();
-        if (answerable && wait.isEmpty()) {
+        List<Challenge> asked = next.stream().toList();
+        if (issues && wait.isEmpty()) {
             try {
-                asked = next.isPresent()
-                        ? List.of(next.get())
-                        : issue(page, problem.code().equals("low-score"));
+                asked = issue(page, problem.code().equals("low-score"));
             } catch (RuntimeException e) {
                 told = Fault.of(e);
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.Audience;
+import dev.postern.limit.Rate;
 import dev.postern.servlet.EndpointServer.Issued;
 import java.time.Duration;
 import java.util.Locale;
@@ -83,6 +84,24 @@ final class EndpointRoundsTest {
                 assertEquals("next-round", problem.get("code").textValue());
                 challenge = problem.get("challenge");
             }
+        }
+    }
+
+    @Test
+    void nextRound_isNotCountedAsAChallengeOfItsOwn_soThatARightAnswerIsNotSpentInVain() throws Exception {
+        try (EndpointServer strict = EndpointServer.on(EndpointContainer.JETTY)
+                .site(site -> site.audience(Audience.AGENT).rounds(3))
+                .gate(gate -> gate.issueLimit(new Rate(1, Duration.ofMinutes(1))))
+                .start()) {
+            JsonNode challenge = strict.postTo("/signup", "{}").json().get("challenge");
+            for (int round = 1; round < 3; round++) {
+                Issued issued = strict.issued(challenge);
+                EndpointReply reply = strict.postTo(
+                        "/signup", "{}", "X-Captcha-Challenge", issued.token(), "X-Captcha-Answer", issued.answer());
+                assertEquals("next-round", reply.json().get("code").textValue(), reply::body);
+                challenge = reply.json().get("challenge");
+            }
+            assertEquals(429, strict.postTo("/signup", "{}").status());
         }
     }
 }
