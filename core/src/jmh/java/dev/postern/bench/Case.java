@@ -73,9 +73,9 @@ enum Case {
                 .param(LiveBenchmark.SPENT_BEFORE, "" + spentBefore);
     }
 
-    /** How many times the usual warm-up it needs: what draws has much code to compile. */
+    /** How many times the usual warm-up it needs: what draws or composes has much code to compile. */
     int warmUps() {
-        return benchmark == ImageBenchmark.class ? 3 : 1;
+        return benchmark == ImageBenchmark.class || benchmark == IssueBenchmark.class ? 3 : 1;
     }
 
     int threads() {

@@ -24,6 +24,9 @@ public final class PhrasePack {
     /** The index of no form. */
     static final int NO_FORM = 0;
 
+    /** Room for the words of most instructions: at easy, at medium, and at hard. */
+    private static final int SHORT = 88;
+
     private static final int SENTENCE = 240;
     private static final int SENTENCES = 1000;
     private static final long MOST_BYTES = 1 << 20;
@@ -93,7 +96,7 @@ public final class PhrasePack {
 
     /** These sentences in words, one of very many ways. */
     String wording(List<Sentence> sentences, RandomGenerator random) {
-        StringBuilder text = new StringBuilder(sentences.size() == 1 ? SENTENCE : SENTENCES);
+        StringBuilder text = new StringBuilder(room(sentences));
         for (Sentence sentence : sentences) {
             if (!text.isEmpty()) {
                 text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ");
@@ -103,6 +106,13 @@ public final class PhrasePack {
             text.setCharAt(start, Character.toTitleCase(text.charAt(start)));
         }
         return text.toString();
+    }
+
+    private static int room(List<Sentence> sentences) {
+        if (sentences.size() > 1) {
+            return SENTENCES;
+        }
+        return sentences.get(0).kind() == Kind.EASY ? SHORT : SENTENCE;
     }
 
     /** Writes a number, in words or as a numeral. */
