@@ -1,5 +1,6 @@
 /** Postern's core: challenges, sealed tokens, scores and verification tokens, in plain Java. */
-@SuppressWarnings("requires-automatic") // Bucket4j has a fixed module name, but no descriptor yet
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
+}) // Bucket4j and Jedis have fixed module names, but no descriptors yet
 module dev.postern.core {
     requires static transitive org.jspecify;
     requires transitive com.github.benmanes.caffeine;
@@ -7,6 +8,7 @@ module dev.postern.core {
     requires transitive java.sql;
     requires static com.sanctionco.jmail;
     requires static org.bouncycastle.provider;
+    requires static transitive redis.clients.jedis;
 
     exports dev.postern;
     exports dev.postern.account;
@@ -19,4 +21,5 @@ module dev.postern.core {
     exports dev.postern.limit;
     exports dev.postern.solver;
     exports dev.postern.token;
+    exports dev.postern.token.redis;
 }

@@ -149,7 +149,11 @@ public final class Postern implements AutoCloseable {
         long claimedUntil = opened.millis() + site.claimLifetime().toMillis();
         Duration lifetime = Duration.ofMillis(claimedUntil - now + 2 * CLOCK_SKEW.toMillis());
         boolean first = store.spend(new Attempt(
-                new TokenKey(site.id(), token.get()), lifetime, right, allowed ? Optional.of(pass) : Optional.empty()));
+                new TokenKey(site.id(), token.get()),
+                opened.millis(),
+                lifetime,
+                right,
+                allowed ? Optional.of(pass) : Optional.empty()));
         if (!first) {
             return refused(Outcome.ALREADY_USED, solveTime);
         }
@@ -256,8 +260,12 @@ public final class Postern implements AutoCloseable {
         Duration lifetime = Duration.ofMillis(expiresAt - now).plus(CLOCK_SKEW);
         Pass pass = new Pass(new TokenKey(site.id(), token), renewed.encode(), lifetime);
         Duration once = Duration.ofMillis(solvedAt + RENEWABLE.toMillis() - now).plus(CLOCK_SKEW);
-        boolean first = store.spend(
-                new Attempt(new TokenKey(site.id(), renewalOf(verification.token())), once, true, Optional.of(pass)));
+        boolean first = store.spend(new Attempt(
+                new TokenKey(site.id(), renewalOf(verification.token())),
+                content.issuedAt(),
+                once,
+                true,
+                Optional.of(pass)));
         return first ? Optional.of(token) : Optional.empty();
     }
 

@@ -33,7 +33,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void core_dependsOnThePlatformAndFiveLibraries_alone() {
+    void core_dependsOnThePlatformAndSixLibraries_alone() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -55,6 +55,7 @@ class ArchitectureTest {
                         "com.sanctionco.jmail..",
                         "org.bouncycastle.crypto..",
                         "io.github.bucket4j..",
+                        "redis.clients.jedis..",
                         "org.jspecify.annotations..")
                 .check(CORE);
     }
@@ -95,6 +96,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.sanctionco..", "org.bouncycastle..")
+                .check(CORE);
+    }
+
+    /** It is optional, too. */
+    @Test
+    void onlyTheStoreInRedis_needsItsClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.postern.token.redis")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("redis..")
                 .check(CORE);
     }
 

@@ -35,7 +35,8 @@ class ModuleTest {
                         "dev.postern.desk",
                         "dev.postern.limit",
                         "dev.postern.solver",
-                        "dev.postern.token"),
+                        "dev.postern.token",
+                        "dev.postern.token.redis"),
                 exported);
         assertEquals(exported.size(), descriptor().exports().size(), "no qualified exports");
         assertTrue(descriptor().opens().isEmpty() && !descriptor().isOpen());
@@ -52,6 +53,7 @@ class ModuleTest {
                         "java.sql",
                         "com.sanctionco.jmail",
                         "org.bouncycastle.provider",
+                        "redis.clients.jedis",
                         "org.jspecify",
                         "com.github.benmanes.caffeine",
                         "io.github.bucket4j.core"),

@@ -58,7 +58,7 @@ public class LiveBenchmark {
             SplittableRandom random = new SplittableRandom();
             for (int i = 0; i < spentBefore; i++) {
                 pace.next();
-                gate.store().spend(new Attempt(key(random), Gate.LIFETIME, true, Optional.of(pass(random))));
+                gate.store().spend(new Attempt(key(random), 1, Gate.LIFETIME, true, Optional.of(pass(random))));
             }
         }
 

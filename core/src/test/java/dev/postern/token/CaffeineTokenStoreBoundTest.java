@@ -157,7 +157,8 @@ class CaffeineTokenStoreBoundTest {
         CaffeineTokenStore store = store(1, 1);
         TokenKey pass = key(SITE);
         Pass brought = new Pass(pass, new byte[] {1}, Duration.ofSeconds(ofPass));
-        store.spend(new Attempt(key(SITE), Duration.ofSeconds(ofChallenge), true, Optional.of(brought)));
+        store.spend(new Attempt(
+                key(SITE), TokenStoreContract.ISSUED_AT, Duration.ofSeconds(ofChallenge), true, Optional.of(brought)));
         clock.advance(Duration.ofSeconds(Math.max(ofChallenge, ofPass)).minusMillis(1));
         assertThrows(StoreUnavailableException.class, () -> store.spend(right(key(SITE))));
         assertEquals(ofPass > ofChallenge, store.redeem(pass, Optional.empty()).isPresent());
@@ -318,7 +319,8 @@ class CaffeineTokenStoreBoundTest {
                     try {
                         Optional<Pass> brought =
                                 earned ? Optional.of(new Pass(pass, new byte[] {1}, ofPass)) : Optional.empty();
-                        assertTrue(store.spend(new Attempt(challenge, ofChallenge, true, brought)));
+                        assertTrue(store.spend(
+                                new Attempt(challenge, TokenStoreContract.ISSUED_AT, ofChallenge, true, brought)));
                         long passExpiry = earned ? now + ofPass.toMillis() : now;
                         long expiry = Math.max(now + ofChallenge.toMillis(), passExpiry);
                         model.add(new Entry(challenge, expiry, pass, passExpiry, new UUID(0, step)));
@@ -563,7 +565,7 @@ class CaffeineTokenStoreBoundTest {
     }
 
     private static Attempt wrong(TokenKey challenge) {
-        return new Attempt(challenge, LIFETIME, false, Optional.empty());
+        return new Attempt(challenge, TokenStoreContract.ISSUED_AT, LIFETIME, false, Optional.empty());
     }
 
     private static Attempt right(TokenKey challenge) {
@@ -571,7 +573,7 @@ class CaffeineTokenStoreBoundTest {
     }
 
     private static Attempt right(TokenKey challenge, Duration lifetime) {
-        return new Attempt(challenge, lifetime, true, Optional.empty());
+        return new Attempt(challenge, TokenStoreContract.ISSUED_AT, lifetime, true, Optional.empty());
     }
 
     private static Attempt rightWithPass(TokenKey challenge, TokenKey pass) {
@@ -579,7 +581,12 @@ class CaffeineTokenStoreBoundTest {
     }
 
     private static Attempt rightWithPass(TokenKey challenge, TokenKey pass, Duration lifetime) {
-        return new Attempt(challenge, lifetime, true, Optional.of(new Pass(pass, new byte[] {1}, lifetime)));
+        return new Attempt(
+                challenge,
+                TokenStoreContract.ISSUED_AT,
+                lifetime,
+                true,
+                Optional.of(new Pass(pass, new byte[] {1}, lifetime)));
     }
 
     private static final class Entry {

@@ -43,7 +43,7 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
     void rightAnswer_isForgottenAtTheEndOfItsLifetimeOrItsPasses_whicheverIsLater(int ofChallenge, int ofPass) {
         CaffeineTokenStore store = open();
         Pass pass = new Pass(key(SITE), new byte[] {1}, Duration.ofSeconds(ofPass));
-        Attempt attempt = new Attempt(key(SITE), Duration.ofSeconds(ofChallenge), true, Optional.of(pass));
+        Attempt attempt = new Attempt(key(SITE), ISSUED_AT, Duration.ofSeconds(ofChallenge), true, Optional.of(pass));
         assertTrue(store.spend(attempt));
         advance(Duration.ofSeconds(Math.max(ofChallenge, ofPass)).minusMillis(1));
         assertFalse(store.spend(attempt));
@@ -104,7 +104,9 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
     @Test
     void wrongAttemptWithAPass_isRefused() {
         Pass pass = new Pass(key(SITE), new byte[0], LIFETIME);
-        assertThrows(IllegalArgumentException.class, () -> new Attempt(key(SITE), LIFETIME, false, Optional.of(pass)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Attempt(key(SITE), ISSUED_AT, LIFETIME, false, Optional.of(pass)));
     }
 
     private static void refused(String message, Runnable setting) {

@@ -73,7 +73,7 @@ class TokenKeyTest {
     void attemptKeyAndPass_asText_tellNoToken() {
         TokenKey key = new TokenKey("shop", TOKEN);
         Pass pass = new Pass(key, new byte[] {1, 2, 3}, Duration.ofSeconds(1));
-        Attempt attempt = new Attempt(key, Duration.ofSeconds(1), true, Optional.of(pass));
+        Attempt attempt = new Attempt(key, 1, Duration.ofSeconds(1), true, Optional.of(pass));
         for (String text : List.of(key.toString(), pass.toString(), attempt.toString())) {
             String lower = text.toLowerCase(Locale.ROOT);
             assertFalse(lower.contains(TOKEN.toString()), text);

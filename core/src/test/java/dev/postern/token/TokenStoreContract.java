@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.testing.Crowd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,10 @@ public abstract class TokenStoreContract {
     protected static final String SITE = "shop";
     protected static final String OTHER_SITE = "blog";
     protected static final Duration LIFETIME = Duration.ofSeconds(320);
-    private static final Duration A_MILLISECOND = Duration.ofMillis(1);
+    /** After all that any store of these tests may have lost. */
+    protected static final long ISSUED_AT =
+            Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+
     private static final int CROWD = 64;
 
     private TokenStore store;
@@ -32,6 +36,11 @@ public abstract class TokenStoreContract {
 
     /** Lets this much time pass for the store. */
     protected abstract void advance(Duration duration);
+
+    /** What lies between before and after: longer where a clock can't be stopped. */
+    protected Duration aMoment() {
+        return Duration.ofMillis(1);
+    }
 
     /** How often what happens at once is tried; a store behind a network may do with fewer. */
     protected int rounds() {
@@ -121,7 +130,7 @@ public abstract class TokenStoreContract {
         TokenKey wrong = key(SITE);
         store.spend(rightAttempt(right, key(SITE), "pass"));
         store.spend(attempt(wrong, false));
-        advance(LIFETIME.minus(A_MILLISECOND));
+        advance(LIFETIME.minus(aMoment()));
         assertFalse(store.spend(attempt(right, true)));
         assertFalse(store.spend(attempt(wrong, true)));
     }
@@ -131,11 +140,11 @@ public abstract class TokenStoreContract {
         TokenKey challenge = key(SITE);
         TokenKey pass = key(SITE);
         store.spend(rightAttempt(challenge, pass, "pass"));
-        Attempt shorter = new Attempt(challenge, Duration.ofSeconds(1), true, Optional.empty());
-        Attempt longer = new Attempt(challenge, LIFETIME.multipliedBy(9), true, Optional.empty());
+        Attempt shorter = new Attempt(challenge, ISSUED_AT, Duration.ofSeconds(1), true, Optional.empty());
+        Attempt longer = new Attempt(challenge, ISSUED_AT, LIFETIME.multipliedBy(9), true, Optional.empty());
         assertFalse(store.spend(shorter));
         assertFalse(store.spend(longer));
-        advance(LIFETIME.minus(A_MILLISECOND));
+        advance(LIFETIME.minus(aMoment()));
         assertFalse(store.spend(shorter));
         assertEquals(Optional.of("pass"), redeem(pass));
     }
@@ -158,7 +167,8 @@ public abstract class TokenStoreContract {
         }
         for (byte[] content : List.of(all, new byte[0], new byte[10_000])) {
             TokenKey pass = key(SITE);
-            store.spend(new Attempt(key(SITE), LIFETIME, true, Optional.of(new Pass(pass, content, LIFETIME))));
+            store.spend(
+                    new Attempt(key(SITE), ISSUED_AT, LIFETIME, true, Optional.of(new Pass(pass, content, LIFETIME))));
             assertArrayEquals(content, store.redeem(pass, Optional.empty()).orElseThrow());
         }
     }
@@ -209,7 +219,7 @@ public abstract class TokenStoreContract {
         all.forEach(store::spend);
         assertTrue(redeem(passOf(redeemed)).isPresent());
         assertTrue(redeem(passOf(redeemedWithAKey), UUID.randomUUID()).isPresent());
-        advance(Duration.ofSeconds(ofChallenge).minus(A_MILLISECOND));
+        advance(Duration.ofSeconds(ofChallenge).minus(aMoment()));
         for (Attempt attempt : all) {
             assertFalse(store.spend(attempt(attempt.challenge(), true)));
             assertFalse(store.spend(attempt(attempt.challenge(), false)));
@@ -238,11 +248,11 @@ public abstract class TokenStoreContract {
         Attempt late = attemptFor(ofChallenge, ofPass);
         List.of(early, earlyWithAKey, late).forEach(store::spend);
         UUID key = UUID.randomUUID();
-        advance(Duration.ofSeconds(ofPass).minus(A_MILLISECOND));
+        advance(Duration.ofSeconds(ofPass).minus(aMoment()));
         assertEquals(Optional.of("content"), redeem(passOf(early)));
         assertEquals(Optional.of("content"), redeem(passOf(earlyWithAKey), key));
         assertEquals(Optional.of("content"), redeem(passOf(earlyWithAKey), key));
-        advance(A_MILLISECOND);
+        advance(aMoment());
         assertTrue(redeem(passOf(late)).isEmpty());
         assertTrue(redeem(passOf(late), UUID.randomUUID()).isEmpty());
         assertTrue(redeem(passOf(earlyWithAKey), key).isEmpty(), "a reply that is repeated ends with its pass");
@@ -252,9 +262,9 @@ public abstract class TokenStoreContract {
     void passThatExpiresNow_hasExpired() {
         TokenKey early = passOf(SITE, "early");
         TokenKey late = passOf(SITE, "late");
-        advance(LIFETIME.minus(A_MILLISECOND));
+        advance(LIFETIME.minus(aMoment()));
         assertEquals(Optional.of("early"), redeem(early));
-        advance(A_MILLISECOND);
+        advance(aMoment());
         assertTrue(redeem(late).isEmpty());
         assertTrue(redeem(late, UUID.randomUUID()).isEmpty());
     }
@@ -374,16 +384,16 @@ public abstract class TokenStoreContract {
     }
 
     protected static Attempt attempt(TokenKey challenge, boolean right) {
-        return new Attempt(challenge, LIFETIME, right, Optional.empty());
+        return new Attempt(challenge, ISSUED_AT, LIFETIME, right, Optional.empty());
     }
 
     protected static Attempt rightAttempt(TokenKey challenge, TokenKey pass, String content) {
-        return new Attempt(challenge, LIFETIME, true, Optional.of(new Pass(pass, utf8(content), LIFETIME)));
+        return new Attempt(challenge, ISSUED_AT, LIFETIME, true, Optional.of(new Pass(pass, utf8(content), LIFETIME)));
     }
 
     private static Attempt attemptFor(int challengeSeconds, int passSeconds) {
         Pass pass = new Pass(key(SITE), utf8("content"), Duration.ofSeconds(passSeconds));
-        return new Attempt(key(SITE), Duration.ofSeconds(challengeSeconds), true, Optional.of(pass));
+        return new Attempt(key(SITE), ISSUED_AT, Duration.ofSeconds(challengeSeconds), true, Optional.of(pass));
     }
 
     private static TokenKey passOf(Attempt attempt) {

@@ -1,0 +1,63 @@
+package dev.postern.token;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Uses another store, such as this node's memory, while one that nodes share can't be asked: for who would rather let a challenge be spent once on each node than let nobody in. What is used is logged each time.
+ * Thread-safe.
+ *
+ * <p>What it gives up: while the shared store is away, and as long after it as challenges live, a challenge can be spent once on each node, and once more in the shared store. A pass from before can't be
+ * redeemed until that is back, and one from the time without it only on the node that issued it.
+ */
+public final class FallbackTokenStore implements TokenStore {
+    private static final System.Logger LOG = System.getLogger(FallbackTokenStore.class.getName());
+
+    private final TokenStore shared;
+    private final TokenStore fallback;
+
+    /**
+     * Both are closed with it.
+     *
+     * @param shared what is asked first
+     * @param fallback what is asked where that throws a {@link StoreUnavailableException}
+     */
+    public FallbackTokenStore(TokenStore shared, TokenStore fallback) {
+        this.shared = shared;
+        this.fallback = fallback;
+    }
+
+    @Override
+    public boolean spend(Attempt attempt) {
+        try {
+            return shared.spend(attempt);
+        } catch (StoreUnavailableException e) {
+            log("An answer was taken", e);
+            return fallback.spend(attempt);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> redeem(TokenKey pass, Optional<UUID> idempotencyKey) {
+        try {
+            Optional<byte[]> content = shared.redeem(pass, idempotencyKey);
+            return content.isPresent() ? content : fallback.redeem(pass, idempotencyKey);
+        } catch (StoreUnavailableException e) {
+            log("A pass was looked for", e);
+            return fallback.redeem(pass, idempotencyKey);
+        }
+    }
+
+    private static void log(String what, StoreUnavailableException why) {
+        LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
+    }
+
+    @Override
+    public void close() {
+        try {
+            shared.close();
+        } finally {
+            fallback.close();
+        }
+    }
+}
