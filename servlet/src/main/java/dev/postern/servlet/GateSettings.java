@@ -12,7 +12,6 @@ import dev.postern.challenge.digits.PhrasePack;
 import dev.postern.challenge.image.DrawnDigits;
 import dev.postern.challenge.image.Transcription;
 import dev.postern.limit.Rate;
-import dev.postern.token.CaffeineTokenStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
@@ -63,14 +63,24 @@ final class GateSettings {
     static Gate gate(Settings settings, ClassLoader loader) {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
-        return parts.gate(parts.postern(), site, ApplicationParts.of(loader));
+        return orClosed(parts.postern(), postern -> parts.gate(postern, site, ApplicationParts.of(loader)));
     }
 
     /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
     static Gate gateAlone(Settings settings) {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
-        return parts.builder(parts.postern(), site).build();
+        return orClosed(parts.postern(), postern -> parts.builder(postern, site).build());
+    }
+
+    /** A gate of this core, which is closed if there is a mistake in the rest: its store may have connections. */
+    private static Gate orClosed(Postern postern, Function<Postern, Gate> gate) {
+        try {
+            return gate.apply(postern);
+        } catch (RuntimeException e) {
+            postern.close();
+            throw e;
+        }
     }
 
     /** The rules of this configuration, and then these. */
@@ -140,12 +150,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
-        double share = settings.all().stream()
-                        .allMatch(setting -> SettingKeys.siteIn(setting.key()).isEmpty())
-                ? 1
-                : 0.5;
-        return postern.store(CaffeineTokenStore.builder().siteShare(share).build())
-                .build();
+        return postern.store(StoreSettings.store(settings)).build();
     }
 
     /** The default site of this configuration. */

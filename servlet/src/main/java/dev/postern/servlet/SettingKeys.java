@@ -26,7 +26,8 @@ final class SettingKeys {
             "hostnames",
             "api-key");
 
-    private static final List<String> OF_CORE = List.of("secret", "former-secrets", "phrases");
+    private static final List<String> OF_CORE =
+            List.of("secret", "former-secrets", "phrases", "token-store", "token-store-prefix", "token-store-failure");
 
     private static final List<String> OF_GATE = List.of(
             PROTECT,
@@ -66,8 +67,14 @@ final class SettingKeys {
             "desk-time-limit",
             "limit.desk");
 
-    private static final Set<String> SECRET =
-            Set.of("secret", "former-secrets", "api-key", "invitation-code", "jwt-secret", "former-jwt-secrets");
+    private static final Set<String> SECRET = Set.of(
+            "secret",
+            "former-secrets",
+            "token-store",
+            "api-key",
+            "invitation-code",
+            "jwt-secret",
+            "former-jwt-secrets");
 
     private SettingKeys() {}
 

@@ -71,6 +71,7 @@ final class SpringMetadataTest {
                 .filter(property -> property.has("defaultValue"))
                 .filter(property -> !SettingKeys.OF_ACCOUNTS.contains(key(property)))
                 .filter(property -> !SettingKeys.OF_DESK.contains(key(property)))
+                .filter(property -> !key(property).startsWith("token-store-"))
                 .map(property -> key(property) + " = " + defaultOf(property))
                 .toArray(String[]::new);
         Gate unset = new SettingsApplication(directory.resolve("unset")).start().gate();

@@ -1,0 +1,94 @@
+package dev.postern.servlet;
+
+import dev.postern.token.CaffeineTokenStore;
+import dev.postern.token.CircuitBreakerTokenStore;
+import dev.postern.token.FallbackTokenStore;
+import dev.postern.token.TokenStore;
+import dev.postern.token.redis.RedisTokenStore;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the token store of a configuration. */
+final class StoreSettings {
+    private static final System.Logger LOG = System.getLogger(StoreSettings.class.getName());
+    private static final String STORE = "token-store";
+    private static final String PREFIX = "token-store-prefix";
+    private static final String FAILURE = "token-store-failure";
+
+    private final Settings settings;
+
+    private StoreSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws ConfigurationException if there is a mistake in the configuration, or the store is not fit for it */
+    static TokenStore store(Settings settings) {
+        return new StoreSettings(settings).store();
+    }
+
+    private TokenStore store() {
+        Optional<Setting> store = settings.get(STORE);
+        if (store.isEmpty() || store.get().value().strip().equals("memory")) {
+            for (String key : List.of(PREFIX, FAILURE)) {
+                settings.get(key).ifPresent(setting -> {
+                    throw setting.wrong("it does nothing unless " + STORE + " is one that nodes share");
+                });
+            }
+            return memory();
+        }
+        return shared(store.get());
+    }
+
+    private TokenStore shared(Setting setting) {
+        if (settings.get("secret").isEmpty()) {
+            throw setting.wrong("nodes that share a store must share a secret, too, or none knows another's challenges:"
+                    + " the setting secret is missing");
+        }
+        boolean fallsBack = settings.get(FAILURE)
+                .map(failure -> failure.as(StoreSettings::fallsBack))
+                .orElse(false);
+        TokenStore shared = new CircuitBreakerTokenStore(redis(setting));
+        return fallsBack ? new FallbackTokenStore(shared, memory()) : shared;
+    }
+
+    private static boolean fallsBack(String failure) {
+        return switch (failure) {
+            case "refuse" -> false;
+            case "memory" -> true;
+            default -> throw new IllegalArgumentException("it must be refuse or memory");
+        };
+    }
+
+    private TokenStore redis(Setting setting) {
+        try {
+            RedisTokenStore.Builder redis = setting.as(text -> RedisTokenStore.at(uri(text)));
+            settings.get(PREFIX).ifPresent(prefix -> redis.prefix(prefix.value().strip()));
+            TokenStore store = redis.build();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Postern keeps spent challenges and passes in the Redis at "
+                            + uri(setting.value().strip()).getHost());
+            return store;
+        } catch (IllegalStateException e) {
+            throw setting.wrong(String.valueOf(e.getMessage()));
+        } catch (NoClassDefFoundError e) {
+            throw setting.wrong("a Redis needs its client, redis.clients:jedis and what that needs, beside Postern");
+        }
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it must be memory, or redis://host or rediss://host", e);
+        }
+    }
+
+    /** Where there are several sites, none of them may fill it. */
+    private TokenStore memory() {
+        boolean oneSite = settings.all().stream()
+                .allMatch(setting -> SettingKeys.siteIn(setting.key()).isEmpty());
+        return CaffeineTokenStore.builder().siteShare(oneSite ? 1 : 0.5).build();
+    }
+}

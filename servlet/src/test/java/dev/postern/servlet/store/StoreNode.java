@@ -1,0 +1,72 @@
+package dev.postern.servlet.store;
+
+import dev.postern.servlet.PosternInitializer;
+import dev.postern.servlet.PosternListener;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A web application with Postern, configured by system properties, in a process of its own. */
+final class StoreNode implements AutoCloseable {
+    private static final String READY = "ready at port ";
+
+    private final Process process;
+    private final int port;
+
+    private StoreNode(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts one with these settings, and waits until it is ready. */
+    static StoreNode start(Map<String, String> settings) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
+        settings.forEach((key, value) -> command.add("-Dpostern." + key + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreNode.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = output.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroyForcibly();
+            throw new AssertionError("the node did not start: " + line);
+        }
+        return new StoreNode(process, Integer.parseInt(line.substring(READY.length())));
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Runs the application. */
+    public static void main(String[] arguments) throws Exception {
+        ServletContextHandler application = new ServletContextHandler("/");
+        application.addServletContainerInitializer(new PosternInitializer());
+        application.addEventListener(new PosternListener());
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(application);
+        server.start();
+        System.out.println(READY + connector.getLocalPort());
+        server.join();
+    }
+}
