@@ -17,6 +17,8 @@ import static dev.postern.bench.Case.LIVE_MILLION_YARDSTICK;
 import static dev.postern.bench.Case.LIVE_THOUSAND;
 import static dev.postern.bench.Case.LIVE_THOUSAND_AFTER_TEN_MILLION;
 import static dev.postern.bench.Case.LIVE_THOUSAND_YARDSTICK;
+import static dev.postern.bench.Case.REDIS;
+import static dev.postern.bench.Case.REDIS_BARE;
 import static dev.postern.bench.Case.VERIFY;
 import static dev.postern.bench.Case.VERIFY_ALTCHA;
 
@@ -91,6 +93,12 @@ record Budget(String what, Bound bound, double limit, Set<Case> cases, Ratio rat
                     round -> round.rate(CYCLE_2_THREADS)
                             / round.rate(CYCLE)
                             / (round.rate(CYCLE_2_THREADS_YARDSTICK) / round.rate(CYCLE_YARDSTICK))),
+            new Budget(
+                    "issue, verify, redeem in a Redis, 8 threads: rate / the same commands alone",
+                    Bound.AT_LEAST,
+                    0.7,
+                    Set.of(REDIS, REDIS_BARE),
+                    round -> round.rate(REDIS) / round.rate(REDIS_BARE)),
             new Budget(
                     "image: rate / that of the fastest other library",
                     Bound.AT_LEAST,

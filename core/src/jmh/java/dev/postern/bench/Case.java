@@ -16,6 +16,8 @@ enum Case {
     CYCLE_YARDSTICK(CycleBenchmark.class, "yardstick"),
     CYCLE_2_THREADS(CycleBenchmark.class, "postern", 2),
     CYCLE_2_THREADS_YARDSTICK(CycleBenchmark.class, "yardstick", 2),
+    REDIS(RedisBenchmark.class, "postern", 8),
+    REDIS_BARE(RedisBenchmark.class, "bare", 8),
     IMAGE(ImageBenchmark.class, "postern"),
     IMAGE_NANO_CAPTCHA(ImageBenchmark.class, "nanoCaptcha"),
     IMAGE_NANO_CAPTCHA_PLAIN(ImageBenchmark.class, "nanoCaptchaPlain"),

@@ -3,56 +3,38 @@ package dev.postern.servlet.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.postern.servlet.testing.PhraseTable;
+import dev.postern.servlet.store.StoreClient.Reply;
 import dev.postern.token.RedisServer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Three processes on one Redis. {@code -Dtest.tokens=100000} replays so many tokens. */
+/** Three processes on one Redis. {@code -Dtest.tokens=100000} replays so many tokens, {@code -Dtest.pause=10} pauses the Redis for so many seconds. */
 @Tag("external")
 @Tag("slow")
 final class SharedStoreTest {
     private static final int TOKENS = Integer.getInteger("test.tokens", 1_000);
+    private static final int PAUSE_SECONDS = Integer.getInteger("test.pause", 2);
     private static final int CLIENTS = 8;
-    private static final String KEY = "aic_sk_0123456789abcdefghijABCDEFGHIJ";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void eachAnswerAndEachPass_isTakenByOneNodeAlone_whenAllGetItAtOnce() throws Exception {
         try (RedisServer redis = new RedisServer();
-                StoreNode one = StoreNode.start(settings(redis));
-                StoreNode two = StoreNode.start(settings(redis));
-                StoreNode three = StoreNode.start(settings(redis))) {
+                StoreNode one = node(redis);
+                StoreNode two = node(redis);
+                StoreNode three = node(redis)) {
             List<StoreNode> nodes = List.of(one, two, three);
             ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
             try {
                 List<Future<?>> done = new ArrayList<>();
                 for (int i = 0; i < TOKENS; i++) {
                     StoreNode issuer = nodes.get(i % nodes.size());
-                    done.add(clients.submit(() -> {
-                        replay(issuer, nodes);
-                        return null;
-                    }));
+                    done.add(clients.submit(() -> replay(issuer, nodes)));
                 }
                 for (Future<?> each : done) {
                     each.get();
@@ -63,68 +45,64 @@ final class SharedStoreTest {
         }
     }
 
-    private static void replay(StoreNode issuer, List<StoreNode> nodes) throws Exception {
-        JsonNode challenge = send(issuer.at("/postern/challenge"), "{}").get().json();
-        String answer = "{\"token\":" + challenge.get("token") + ",\"answer\":"
-                + PhraseTable.answer(challenge.get("challenge")) + "}";
-        List<String> passes = new ArrayList<>();
-        for (Reply reply : all(nodes, "/postern/verify", answer)) {
-            if (reply.json().get("success").booleanValue()) {
-                passes.add(reply.json().get("verificationToken").toString());
-            } else {
-                assertTrue(reply.body().contains("already-used"), reply::body);
-            }
-        }
+    private static void replay(StoreNode issuer, List<StoreNode> nodes) {
+        List<Reply> verified = StoreClient.verify(nodes, StoreClient.solved(issuer));
+        List<String> passes =
+                verified.stream().filter(Reply::succeeded).map(Reply::pass).toList();
         assertEquals(1, passes.size(), passes::toString);
-        int redeemed = 0;
-        for (Reply reply :
-                all(nodes, "/postern/siteverify", "{\"secret\":\"" + KEY + "\",\"response\":" + passes.get(0) + "}")) {
-            redeemed += reply.json().get("success").booleanValue() ? 1 : 0;
+        for (Reply reply : verified) {
+            assertTrue(reply.succeeded() || reply.response().body().contains("already-used"), reply::toString);
         }
-        assertEquals(1, redeemed);
+        List<Reply> redeemed = StoreClient.redeem(nodes, passes.get(0));
+        assertEquals(1, redeemed.stream().filter(Reply::succeeded).count());
+        assertTrue(redeemed.stream().allMatch(reply -> reply.status() == 200), redeemed::toString);
     }
 
-    private static List<Reply> all(List<StoreNode> nodes, String path, String json) throws Exception {
-        List<CompletableFuture<Reply>> sent = new ArrayList<>();
-        for (StoreNode node : nodes) {
-            sent.add(send(node.at(path), json));
+    @Test
+    void whateverHappensToTheRedis_nothingIsTakenTwice_andNodesGoOnWithoutARestart() throws Exception {
+        try (RedisServer redis = new RedisServer("--maxmemory", "32mb");
+                StoreNode one = node(redis);
+                StoreNode two = node(redis)) {
+            Visitors visitors = new Visitors(List.of(one, two));
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            try {
+                for (int i = 0; i < CLIENTS; i++) {
+                    clients.execute(visitors::visit);
+                }
+                visitors.awaitSuccesses(100);
+                long threads = one.threads();
+
+                redis.kill();
+                visitors.awaitFailures(20);
+                redis.start(); // without what it held
+                visitors.awaitSuccesses(100);
+
+                redis.pause();
+                visitors.awaitFailures(20);
+                Thread.sleep(Duration.ofSeconds(PAUSE_SECONDS).toMillis()); // the clock is another process's
+                redis.resume();
+                visitors.awaitSuccesses(100);
+
+                for (int i = 0; i < 20; i++) {
+                    redis.ask("CLIENT KILL TYPE normal");
+                    visitors.awaitSuccesses(5);
+                }
+
+                redis.ask("CONFIG SET maxmemory 1");
+                visitors.awaitFailures(20);
+                redis.ask("CONFIG SET maxmemory 32mb");
+                visitors.awaitSuccesses(100);
+
+                assertTrue(one.threads() <= threads + 4, one.threads() + " threads, and before " + threads);
+            } finally {
+                visitors.leave();
+                clients.shutdown();
+            }
+            visitors.requireNothingTwice();
         }
-        List<Reply> replies = new ArrayList<>();
-        for (CompletableFuture<Reply> each : sent) {
-            replies.add(each.get());
-        }
-        return replies;
     }
 
-    private static CompletableFuture<Reply> send(URI uri, String json) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return CLIENT.sendAsync(request, BodyHandlers.ofString()).thenApply(Reply::of);
-    }
-
-    private static Map<String, String> settings(RedisServer redis) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("token-store", redis.uri().toString());
-        settings.put("secret", "7f".repeat(32));
-        settings.put("audience", "any");
-        settings.put("minimum-score", "0");
-        settings.put("api-key", KEY);
-        settings.put("limit.issue", "1000000/s");
-        settings.put("limit.verify", "1000000/s");
-        return settings;
-    }
-
-    private record Reply(int status, String body) {
-        static Reply of(HttpResponse<String> response) {
-            assertEquals(200, response.statusCode(), response::body);
-            return new Reply(response.statusCode(), response.body());
-        }
-
-        JsonNode json() throws IOException {
-            return JSON.readTree(body);
-        }
+    private static StoreNode node(RedisServer redis) throws Exception {
+        return StoreNode.start(StoreClient.settings(redis.uri().toString()));
     }
 }
