@@ -2,6 +2,7 @@ package dev.postern.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,9 @@ import javax.sql.DataSource;
  */
 public final class Database {
     private static final int MOST_TRIES = 4;
+    private static final int NO_TIMEOUT = 0;
+    /** Longer than statements have, so that the server gives up first where it can: then the connection is still good. */
+    private static final int HUNG_AFTER_MILLIS = 1_500;
 
     private final Connections connections;
     private final Dialect dialect;
@@ -52,7 +56,8 @@ public final class Database {
         return database;
     }
 
-    Dialect dialect() {
+    /** What make it is of. */
+    public Dialect dialect() {
         return dialect;
     }
 
@@ -64,9 +69,26 @@ public final class Database {
      * @throws DatabaseException if the database can't be reached, or refuses
      */
     public <T> T inTransaction(Work<T> work) {
+        return repeatedly(connection -> transacted(connection, work));
+    }
+
+    /**
+     * Does work that is one statement, which is committed by itself: where connections come in auto-commit mode, as JDBC has it, that takes one
+     * round trip. MariaDB and H2 give the statement up after a second, and are not waited for longer than a second and a half; nor is PostgreSQL. How
+     * long the data source may take to give a connection is its own setting. Repeated as in {@link #inTransaction}.
+     *
+     * @throws DuplicateKeyException if a unique value is there already
+     * @throws DatabaseException if the database can't be reached, refuses, or takes too long. Where the connection was lost or gave no reply, the
+     *     statement may have been carried out, or be so later; otherwise it was not.
+     */
+    public <T> T inOneStatement(Work<T> work) {
+        return repeatedly(connection -> alone(connection, work));
+    }
+
+    private <T> T repeatedly(Use<T> use) {
         for (int tries = 1; ; tries++) {
-            try {
-                return once(work);
+            try (Connection connection = connect()) {
+                return use.of(connection);
             } catch (SQLException e) {
                 if (tries == MOST_TRIES || !mayPassNextTime(e)) {
                     throw DatabaseException.of(e);
@@ -76,21 +98,36 @@ public final class Database {
         }
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
-        try (Connection connection = connect()) {
+    private static <T> T transacted(Connection connection, Work<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.in(new Transaction(connection, NO_TIMEOUT));
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                ifPossible(connection::rollback);
+            }
+            ifPossible(() -> connection.setAutoCommit(autoCommit));
+        }
+    }
+
+    private <T> T alone(Connection connection, Work<T> work) throws SQLException {
+        try (Statement any = connection.createStatement()) {
             boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            boolean done = false;
+            int networkTimeout = connection.getNetworkTimeout();
+            int queryTimeout = any.getQueryTimeout();
+            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, HUNG_AFTER_MILLIS);
             try {
-                T result = work.in(new Transaction(connection));
-                connection.commit();
-                done = true;
-                return result;
+                return work.in(new Transaction(connection, dialect.statementTimeout()));
             } finally {
-                if (!done) {
-                    rollBack(connection);
-                }
-                restore(connection, autoCommit);
+                ifPossible(() -> any.setQueryTimeout(queryTimeout)); // in H2 it is the connection's
+                ifPossible(() -> connection.setNetworkTimeout(Runnable::run, networkTimeout));
+                ifPossible(() -> connection.setAutoCommit(autoCommit));
             }
         }
     }
@@ -115,20 +152,21 @@ public final class Database {
         return "40001".equals(state) || "40P01".equals(state);
     }
 
-    private static void rollBack(Connection connection) {
+    /** What made the work fail is told, and a pool finds out by itself that a connection is broken. */
+    private static void ifPossible(Step step) {
         try {
-            connection.rollback();
+            step.take();
         } catch (SQLException e) {
-            // what made the work fail is told; a connection that can't roll back is closed next
+            // see above
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException e) {
-            // a pool finds out that the connection is broken
-        }
+    private interface Step {
+        void take() throws SQLException;
+    }
+
+    private interface Use<T> {
+        T of(Connection connection) throws SQLException;
     }
 
     /** Where connections come from: each is asked for when it is needed, and closed after. */

@@ -3,17 +3,24 @@ package dev.postern.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The few words that the databases do not share. */
-enum Dialect {
-    POSTGRESQL("BYTEA", ""),
-    MARIADB("VARBINARY(4096)", " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"),
-    H2("VARBINARY(4096)", "");
+/** A make of database, which tells what words to use where the makes do not share them. */
+public enum Dialect {
+    /** PostgreSQL. */
+    POSTGRESQL("BYTEA", "BYTEA", "BYTEA", ""),
+    /** MariaDB. */
+    MARIADB("BINARY(16)", "VARBINARY(4096)", "BLOB", " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"),
+    /** H2. */
+    H2("BINARY(16)", "VARBINARY(4096)", "VARBINARY(65535)", "");
 
+    private final String key;
     private final String bytes;
+    private final String manyBytes;
     private final String tableOptions;
 
-    Dialect(String bytes, String tableOptions) {
+    Dialect(String key, String bytes, String manyBytes, String tableOptions) {
+        this.key = key;
         this.bytes = bytes;
+        this.manyBytes = manyBytes;
         this.tableOptions = tableOptions;
     }
 
@@ -29,8 +36,20 @@ enum Dialect {
         };
     }
 
+    /**
+     * After how many seconds a statement that stands alone is given up; 0 is never. PostgreSQL's driver asks for that over a connection of its own, and
+     * where the network hangs it waits ten seconds for that one: there the connection's own limit has to do.
+     */
+    int statementTimeout() {
+        return this == POSTGRESQL ? 0 : 1;
+    }
+
     /** A statement of a migration in this database's words. */
     String translate(String statement) {
-        return statement.replace("${bytes}", bytes).replace("${options}", tableOptions);
+        return statement
+                .replace("${key}", key)
+                .replace("${bytes}", bytes)
+                .replace("${many-bytes}", manyBytes)
+                .replace("${options}", tableOptions);
     }
 }

@@ -13,9 +13,12 @@ public final class Transaction {
     private static final int ROWS_AT_A_TIME = 1000;
 
     private final Connection connection;
+    private final int timeoutSeconds;
 
-    Transaction(Connection connection) {
+    /** Each of its statements is given up after this time, unless that is 0. */
+    Transaction(Connection connection, int timeoutSeconds) {
         this.connection = connection;
+        this.timeoutSeconds = timeoutSeconds;
     }
 
     /** Runs a statement that changes rows, or the schema. How many rows it changed. */
@@ -27,7 +30,7 @@ public final class Transaction {
 
     /** Runs a statement once for each row of values. How many rows each run changed. */
     public int[] batch(String sql, List<Object[]> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             for (Object[] values : rows) {
                 bind(statement, values);
                 statement.addBatch();
@@ -66,6 +69,9 @@ public final class Transaction {
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
+            if (timeoutSeconds > 0) {
+                statement.setQueryTimeout(timeoutSeconds);
+            }
             bind(statement, values);
             return statement;
         } catch (SQLException | RuntimeException e) {

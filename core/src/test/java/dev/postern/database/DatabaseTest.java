@@ -192,6 +192,36 @@ class DatabaseTest {
 
     @ParameterizedTest
     @MethodSource("dev.postern.database.TestDatabases#all")
+    void oneStatement_isCommitted_andLeavesTheConnectionAsItWas(TestDatabase dataSource) throws SQLException {
+        assertComplete(Database.open(dataSource::getConnection, clock));
+        try (Connection only = dataSource.getConnection();
+                var statement = only.createStatement()) {
+            Database database = Database.open(() -> unclosed(only), clock);
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                only.setAutoCommit(autoCommit);
+                only.setNetworkTimeout(Runnable::run, 7_000);
+                int networkTimeout = only.getNetworkTimeout(); // which H2 has not
+                String insert = "INSERT INTO postern_ended_token (id, expires_at) VALUES (?, 1)";
+                int inserted = database.inOneStatement(tx -> tx.update(insert, "a" + autoCommit));
+                assertEquals(1, inserted);
+                assertThrows(
+                        DuplicateKeyException.class,
+                        () -> database.inOneStatement(tx -> tx.update(insert, "a" + autoCommit)));
+                assertEquals(autoCommit, only.getAutoCommit());
+                assertEquals(networkTimeout, only.getNetworkTimeout());
+                assertEquals(0, statement.getQueryTimeout());
+                only.setAutoCommit(true);
+            }
+            assertEquals(
+                    Optional.of(2L),
+                    Database.open(dataSource::getConnection, clock)
+                            .inTransaction(
+                                    tx -> tx.first("SELECT COUNT(*) FROM postern_ended_token", row -> row.getLong(1))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.postern.database.TestDatabases#all")
     void batch_takesAndGivesBackEveryValue(TestDatabase dataSource) {
         Database database = Database.open(dataSource::getConnection, clock);
         byte[] longest = new byte[4096];
