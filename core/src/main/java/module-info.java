@@ -21,5 +21,6 @@ module dev.postern.core {
     exports dev.postern.limit;
     exports dev.postern.solver;
     exports dev.postern.token;
+    exports dev.postern.token.jdbc;
     exports dev.postern.token.redis;
 }

@@ -22,9 +22,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
-    /** What stands on the gate: accounts, keys, figures, and the database that they are kept in. */
+    /** What stands on the gate: accounts, keys, figures, the database that they are kept in, and the store that is in it, too. */
     private static final String[] SERVICE = {
-        "dev.postern.account..", "dev.postern.analytics..", "dev.postern.database..", "dev.postern.desk.."
+        "dev.postern.account..",
+        "dev.postern.analytics..",
+        "dev.postern.database..",
+        "dev.postern.desk..",
+        "dev.postern.token.jdbc.."
     };
 
     @Test

@@ -36,6 +36,7 @@ class ModuleTest {
                         "dev.postern.limit",
                         "dev.postern.solver",
                         "dev.postern.token",
+                        "dev.postern.token.jdbc",
                         "dev.postern.token.redis"),
                 exported);
         assertEquals(exported.size(), descriptor().exports().size(), "no qualified exports");

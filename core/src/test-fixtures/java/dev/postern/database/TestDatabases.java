@@ -36,6 +36,11 @@ public final class TestDatabases {
                 : Stream.of(h2(), postgreSql(), mariaDb());
     }
 
+    /** One of each that runs as a server. */
+    public static Stream<TestDatabase> servers() {
+        return Stream.of(postgreSql(), mariaDb());
+    }
+
     /** H2 in memory. */
     public static TestDatabase h2() {
         String url = "jdbc:h2:mem:" + newName() + ";DB_CLOSE_DELAY=-1";

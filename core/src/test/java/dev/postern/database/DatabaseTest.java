@@ -29,7 +29,8 @@ class DatabaseTest {
         "postern_api_key",
         "postern_count",
         "postern_desk_account",
-        "postern_desk_task"
+        "postern_desk_task",
+        "postern_spent"
     };
 
     private final TestClock clock = new TestClock();
@@ -80,6 +81,25 @@ class DatabaseTest {
                 tx -> tx.update("INSERT INTO postern_schema (version, applied_at) VALUES (?, ?)", 999, 0L));
         SchemaException e = assertThrows(SchemaException.class, () -> Database.open(dataSource::getConnection, clock));
         assertTrue(String.valueOf(e.getMessage()).contains("999"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.postern.database.TestDatabases#all")
+    void open_bringsTheSecondVersionUpToDate_andKeepsWhatIsInIt(TestDatabase dataSource) {
+        Database second = Database.open(dataSource::getConnection, clock);
+        second.inTransaction(tx -> tx.update("DROP TABLE postern_spent"));
+        second.inTransaction(tx -> tx.update("DELETE FROM postern_schema WHERE version > 2"));
+        second.inTransaction(tx -> tx.update("INSERT INTO postern_ended_token (id, expires_at) VALUES ('a', 1)"));
+        clock.advance(Duration.ofDays(1));
+        Database database = Database.open(dataSource::getConnection, clock);
+        assertComplete(database);
+        assertEquals(
+                List.of(1L, 1L, 2L),
+                database.inTransaction(tx -> tx.all(
+                        "SELECT COUNT(*) FROM postern_schema GROUP BY applied_at"
+                                + " UNION ALL SELECT expires_at FROM postern_ended_token ORDER BY 1",
+                        row -> row.getLong(1))),
+                "two versions at once, one a day later, and the row");
     }
 
     /** A node that dies keeps the lease; the next one's clock has gone on for long enough. */
