@@ -113,7 +113,8 @@ public final class Postern implements AutoCloseable {
      * Verifies an answer, which spends the challenge whether it is right or wrong. A token that is not ours, or is dead, never
      * reaches the store or changes nothing there, and what is told of it does not depend on the answer.
      *
-     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing was spent
+     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing was spent, unless it is outside of this process and its reply
+     *     was lost
      */
     public Verdict verify(AnswerRequest request) {
         Optional<UUID> token = UuidText.parse(request.token());
@@ -188,7 +189,7 @@ public final class Postern implements AutoCloseable {
      * @param verificationToken as the client sent it
      * @return what was verified; empty if this is no pass of this site, if it was redeemed already or has expired, or if the site
      *     no longer offers the family that was asked
-     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
+     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed, unless a reply was lost as in {@link #verify}
      */
     public Optional<Verification> redeem(Site site, String verificationToken) {
         return redeem(site, verificationToken, Optional.empty(), Optional.empty());
@@ -241,7 +242,7 @@ public final class Postern implements AutoCloseable {
      * @param client names the client in whatever way tells it from others, such as its address
      * @return the new pass; empty if one of these bounds is reached
      * @throws IllegalArgumentException if the verification is of another site
-     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing has changed
+     * @throws StoreUnavailableException if the store is full or can't be reached; then nothing has changed, unless a reply was lost as in {@link #verify}
      */
     public Optional<UUID> renew(Site site, Verification verification, String client) {
         if (!verification.site().equals(site.id())) {

@@ -3,7 +3,10 @@ package dev.postern.token;
 import java.io.Serial;
 import java.time.Duration;
 
-/** The store can't answer now: it is full, or can't be reached. Nothing was spent; the same call may be repeated later. */
+/**
+ * The store can't answer now: it is full, or can't be reached. The same call may be repeated later. Nothing was spent, unless the store is outside of this
+ * process and its reply was lost: then the repeated call may find its challenge spent.
+ */
 public final class StoreUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

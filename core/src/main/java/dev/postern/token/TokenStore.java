@@ -14,7 +14,8 @@ public interface TokenStore extends AutoCloseable {
      * Spends a challenge: its one attempt and, if the answer was right, the pass, in one step.
      *
      * @return true if this was the challenge's first attempt. Otherwise nothing was changed and no pass was kept.
-     * @throws StoreUnavailableException if the store is full or can't be reached; then the challenge is not spent
+     * @throws StoreUnavailableException if the store is full or can't be reached; then the challenge is not spent, unless the store is outside of this
+     *     process and its reply was lost: then that is not known
      */
     boolean spend(Attempt attempt);
 
@@ -23,7 +24,7 @@ public interface TokenStore extends AutoCloseable {
      *
      * @param idempotencyKey if present, whoever repeats this call with the same key gets the same reply until the pass expires
      * @return the pass's content; empty if there is no such pass, or it was redeemed already or has expired
-     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed
+     * @throws StoreUnavailableException if the store can't be reached; then the pass is not redeemed, unless a reply was lost as above
      */
     Optional<byte[]> redeem(TokenKey pass, Optional<UUID> idempotencyKey);
 
