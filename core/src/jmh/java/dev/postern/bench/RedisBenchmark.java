@@ -25,9 +25,9 @@ public class RedisBenchmark {
         private RedisClient client;
         private BareRedis bare;
 
-        /** A new one. */
+        /** A new one, which takes challenges three seconds after that. */
         @Setup
-        public void start() {
+        public void start() throws InterruptedException {
             server = new RedisServer();
             postern = Postern.builder()
                     .secret(new byte[32])
@@ -41,6 +41,7 @@ public class RedisBenchmark {
                     .poolConfig(pool)
                     .build();
             bare = new BareRedis(client);
+            Thread.sleep(3_100);
         }
 
         /** With all that it held. */

@@ -245,6 +245,7 @@ class JdbcTokenStoreFailureTest {
     private static Attempt attempt(boolean right) {
         return new Attempt(
                 key(),
+                TokenStoreContract.ISSUED_AT,
                 LIFETIME,
                 right,
                 right ? Optional.of(new Pass(key(), new byte[] {1, 2, 3}, LIFETIME)) : Optional.empty());

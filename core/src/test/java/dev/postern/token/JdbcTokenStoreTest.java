@@ -162,9 +162,17 @@ class JdbcTokenStoreTest extends TokenStoreContract {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> store.spend(new Attempt(
-                        challenge, LIFETIME, true, Optional.of(new Pass(pass, new byte[65_536], LIFETIME)))));
-        assertTrue(store.spend(
-                new Attempt(challenge, LIFETIME, true, Optional.of(new Pass(pass, new byte[65_535], LIFETIME)))));
+                        challenge,
+                        TokenStoreContract.ISSUED_AT,
+                        LIFETIME,
+                        true,
+                        Optional.of(new Pass(pass, new byte[65_536], LIFETIME)))));
+        assertTrue(store.spend(new Attempt(
+                challenge,
+                TokenStoreContract.ISSUED_AT,
+                LIFETIME,
+                true,
+                Optional.of(new Pass(pass, new byte[65_535], LIFETIME)))));
         assertEquals(65_535, store.redeem(pass, Optional.empty()).orElseThrow().length);
     }
 
@@ -218,11 +226,11 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     void expiredRows_goAMinuteLater_andLiveOnesStay() {
         TokenStore store = node(pool);
         Duration brief = Duration.ofSeconds(30);
-        store.spend(new Attempt(key(SITE), brief, false, Optional.empty()));
+        store.spend(new Attempt(key(SITE), TokenStoreContract.ISSUED_AT, brief, false, Optional.empty()));
         Pass shortPass = new Pass(key(SITE), new byte[1], Duration.ofSeconds(1));
-        store.spend(new Attempt(key(SITE), brief, true, Optional.of(shortPass)));
+        store.spend(new Attempt(key(SITE), TokenStoreContract.ISSUED_AT, brief, true, Optional.of(shortPass)));
         Pass longPass = new Pass(key(SITE), new byte[1], LIFETIME);
-        store.spend(new Attempt(key(SITE), brief, true, Optional.of(longPass)));
+        store.spend(new Attempt(key(SITE), TokenStoreContract.ISSUED_AT, brief, true, Optional.of(longPass)));
         Attempt longAttempt = attempt(key(SITE), false);
         store.spend(longAttempt);
 

@@ -63,14 +63,18 @@ final class GateSettings {
     static Gate gate(Settings settings, ClassLoader loader) {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
-        return orClosed(parts.postern(), postern -> parts.gate(postern, site, ApplicationParts.of(loader)));
+        ApplicationParts application = ApplicationParts.of(loader);
+        return orClosed(parts.postern(application), postern -> parts.gate(postern, site, application));
     }
 
     /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
     static Gate gateAlone(Settings settings) {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
-        return orClosed(parts.postern(), postern -> parts.builder(postern, site).build());
+        ApplicationParts application = ApplicationParts.of(GateSettings.class.getClassLoader());
+        return orClosed(
+                parts.postern(application),
+                postern -> parts.builder(postern, site).build());
     }
 
     /** A gate of this core, which is closed if there is a mistake in the rest: its store may have connections. */
@@ -140,8 +144,12 @@ final class GateSettings {
         }
     }
 
-    /** The core of this configuration. */
-    Postern postern() {
+    /**
+     * The core of this configuration.
+     *
+     * @param application asked for its data source if tokens are to be kept there, and the configuration names no other
+     */
+    Postern postern(ApplicationParts application) {
         Postern.Builder postern = Postern.builder();
         on("secret", setting -> setting.as(text -> postern.secret(setting.asSecret())));
         on("former-secrets", setting -> {
@@ -150,7 +158,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
-        return postern.store(StoreSettings.store(settings)).build();
+        return postern.store(StoreSettings.store(settings, application)).build();
     }
 
     /** The default site of this configuration. */

@@ -43,12 +43,13 @@ public final class PosternAutoConfiguration {
         parts = new GateSettings(settings);
     }
 
+    @DependsOnDatabaseInitialization
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Postern posternCore() {
+    Postern posternCore(ObjectProvider<DataSource> dataSource, ObjectProvider<Solver> solver) {
         made.add(Postern.class);
-        return parts.postern();
+        return parts.postern(new Beans(dataSource, solver));
     }
 
     @Bean

@@ -2,21 +2,16 @@ package dev.postern.servlet;
 
 import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
-import dev.postern.database.DatabaseException;
-import dev.postern.database.SchemaException;
 import dev.postern.limit.Rate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /** Makes a service of a configuration, for a gate. */
 final class ServiceSettings {
     private static final System.Logger LOG = System.getLogger(ServiceSettings.class.getName());
-    private static final String COMPONENT = "java:comp/env/";
     private final Settings settings;
     private final ApplicationParts application;
     private final Digits digits;
@@ -45,14 +40,10 @@ final class ServiceSettings {
             gate.noService("Accounts are switched off here: the setting accounts is not true.");
             return;
         }
-        Optional<Setting> named = settings.get("data-source");
-        if (named.isPresent()) {
-            gate.service(service(named.get().as(ServiceSettings::lookUp), named.get()));
-            return;
-        }
-        Optional<DataSource> given = application.dataSource();
-        if (given.isPresent()) {
-            gate.service(service(given.get(), accounts.orElseThrow()));
+        Optional<DataSource> dataSource = DataSources.of(settings, application);
+        if (dataSource.isPresent()) {
+            Setting cause = settings.get(DataSources.KEY).or(() -> accounts).orElseThrow();
+            gate.service(service(DataSources.open(dataSource.get(), cause), cause));
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -72,8 +63,7 @@ final class ServiceSettings {
     }
 
     /** The service on this database, of which this setting is the cause. */
-    private Service service(DataSource dataSource, Setting cause) {
-        Database database = open(dataSource, cause);
+    private Service service(Database database, Setting cause) {
         Service.Builder service = Service.builder(database).digits(digits);
         String registration =
                 settings.get("registration").map(Setting::value).orElse("off").strip();
@@ -123,30 +113,6 @@ final class ServiceSettings {
                     "what stands in brackets is no code: it must be a word of your own, without them");
         }
         return code;
-    }
-
-    private static Database open(DataSource dataSource, Setting cause) {
-        try {
-            return Database.open(dataSource);
-        } catch (SchemaException | DatabaseException e) {
-            throw cause.wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    @SuppressWarnings("BanJNDI") // the name is the operator's, and never leaves this container: it starts with java:
-    private static DataSource lookUp(String name) {
-        String full = name.startsWith("java:") ? name : COMPONENT + name;
-        try {
-            if (new InitialContext().lookup(full) instanceof DataSource dataSource) {
-                return dataSource;
-            }
-        } catch (NamingException e) {
-            throw new IllegalArgumentException(
-                    "there is nothing under " + full
-                            + ": it must be the JNDI name of a data source, such as jdbc/postern",
-                    e);
-        }
-        throw new IllegalArgumentException("what is under " + full + " is no data source");
     }
 
     private void on(String key, Consumer<Setting> use) {

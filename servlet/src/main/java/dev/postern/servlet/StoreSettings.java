@@ -4,10 +4,12 @@ import dev.postern.token.CaffeineTokenStore;
 import dev.postern.token.CircuitBreakerTokenStore;
 import dev.postern.token.FallbackTokenStore;
 import dev.postern.token.TokenStore;
+import dev.postern.token.jdbc.JdbcTokenStore;
 import dev.postern.token.redis.RedisTokenStore;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Makes the token store of a configuration. */
 final class StoreSettings {
@@ -17,14 +19,21 @@ final class StoreSettings {
     private static final String FAILURE = "token-store-failure";
 
     private final Settings settings;
+    private final ApplicationParts application;
 
-    private StoreSettings(Settings settings) {
+    private StoreSettings(Settings settings, ApplicationParts application) {
         this.settings = settings;
+        this.application = application;
     }
 
-    /** @throws ConfigurationException if there is a mistake in the configuration, or the store is not fit for it */
-    static TokenStore store(Settings settings) {
-        return new StoreSettings(settings).store();
+    /**
+     * The store of this configuration.
+     *
+     * @param application asked for its data source if that is the store, and the configuration names no other
+     * @throws ConfigurationException if there is a mistake in the configuration, or the store is not fit for it
+     */
+    static TokenStore store(Settings settings, ApplicationParts application) {
+        return new StoreSettings(settings, application).store();
     }
 
     private TokenStore store() {
@@ -48,7 +57,8 @@ final class StoreSettings {
         boolean fallsBack = settings.get(FAILURE)
                 .map(failure -> failure.as(StoreSettings::fallsBack))
                 .orElse(false);
-        TokenStore shared = new CircuitBreakerTokenStore(redis(setting));
+        boolean inDatabase = setting.value().strip().equals("database");
+        TokenStore shared = new CircuitBreakerTokenStore(inDatabase ? database(setting) : redis(setting));
         return fallsBack ? new FallbackTokenStore(shared, memory()) : shared;
     }
 
@@ -58,6 +68,16 @@ final class StoreSettings {
             case "memory" -> true;
             default -> throw new IllegalArgumentException("it must be refuse or memory");
         };
+    }
+
+    private TokenStore database(Setting setting) {
+        settings.get(PREFIX).ifPresent(prefix -> {
+            throw prefix.wrong("it does nothing in a database");
+        });
+        DataSource dataSource = DataSources.of(settings, application)
+                .orElseThrow(() -> setting.wrong("there is no database: the setting data-source is missing"));
+        return JdbcTokenStore.on(
+                DataSources.open(dataSource, settings.get(DataSources.KEY).orElse(setting)));
     }
 
     private TokenStore redis(Setting setting) {
@@ -81,7 +101,7 @@ final class StoreSettings {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it must be memory, or redis://host or rediss://host", e);
+            throw new IllegalArgumentException("it must be memory, database, or redis://host or rediss://host", e);
         }
     }
 

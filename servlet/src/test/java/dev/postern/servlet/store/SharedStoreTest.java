@@ -3,6 +3,8 @@ package dev.postern.servlet.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.database.TestDatabase;
+import dev.postern.database.TestDatabases;
 import dev.postern.servlet.store.StoreClient.Reply;
 import dev.postern.token.RedisServer;
 import java.time.Duration;
@@ -11,14 +13,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Three processes on one Redis. {@code -Dtest.tokens=100000} replays so many tokens, {@code -Dtest.pause=10} pauses the Redis for so many seconds. */
+/** Processes on one Redis, or one database. {@code -Dtest.tokens=100000} replays so many tokens, {@code -Dtest.pause=10} pauses the Redis for so many seconds. */
 @Tag("external")
 @Tag("slow")
 final class SharedStoreTest {
-    private static final int TOKENS = Integer.getInteger("test.tokens", 1_000);
+    private static final int TOKENS = Integer.getInteger("test.tokens", 400);
     private static final int PAUSE_SECONDS = Integer.getInteger("test.pause", 2);
     private static final int CLIENTS = 8;
 
@@ -28,20 +33,36 @@ final class SharedStoreTest {
                 StoreNode one = node(redis);
                 StoreNode two = node(redis);
                 StoreNode three = node(redis)) {
-            List<StoreNode> nodes = List.of(one, two, three);
-            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-            try {
-                List<Future<?>> done = new ArrayList<>();
-                for (int i = 0; i < TOKENS; i++) {
-                    StoreNode issuer = nodes.get(i % nodes.size());
-                    done.add(clients.submit(() -> replay(issuer, nodes)));
-                }
-                for (Future<?> each : done) {
-                    each.get();
-                }
-            } finally {
-                clients.shutdownNow();
+            replayAll(List.of(one, two, three));
+        }
+    }
+
+    static Stream<TestDatabase> servers() {
+        return Stream.of(TestDatabases.postgreSql(), TestDatabases.mariaDb());
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void inADatabase_eachIsTakenByOneNodeAlone_too(TestDatabase database) throws Exception {
+        try (StoreNode one = StoreNode.start(database);
+                StoreNode two = StoreNode.start(database)) {
+            replayAll(List.of(one, two));
+        }
+    }
+
+    private static void replayAll(List<StoreNode> nodes) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < TOKENS; i++) {
+                StoreNode issuer = nodes.get(i % nodes.size());
+                done.add(clients.submit(() -> replay(issuer, nodes)));
             }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        } finally {
+            clients.shutdownNow();
         }
     }
 

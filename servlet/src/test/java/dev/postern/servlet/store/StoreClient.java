@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A client that sends one thing to several nodes at once, as whoever replays does. */
 final class StoreClient {
-    private static final String KEY = "aic_sk_0123456789abcdefghijABCDEFGHIJ";
+    static final String KEY = "aic_sk_0123456789abcdefghijABCDEFGHIJ";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,13 +31,20 @@ final class StoreClient {
     static Map<String, String> settings(String tokenStore) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("token-store", tokenStore);
-        settings.put("secret", "7f".repeat(32));
+        settings.put("secret", HexFormat.of().formatHex(secret()));
         settings.put("audience", "any");
         settings.put("minimum-score", "0");
         settings.put("api-key", KEY);
         settings.put("limit.issue", "1000000/s");
         settings.put("limit.verify", "1000000/s");
         return settings;
+    }
+
+    /** What all nodes seal with. */
+    static byte[] secret() {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) 0x7f);
+        return secret;
     }
 
     /** A challenge of this node's, and its right answer, as the body that says both. */

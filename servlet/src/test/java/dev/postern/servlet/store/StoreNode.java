@@ -1,7 +1,18 @@
 package dev.postern.servlet.store;
 
+import dev.postern.Audience;
+import dev.postern.Postern;
+import dev.postern.Site;
+import dev.postern.database.Database;
+import dev.postern.database.Pool;
+import dev.postern.database.TestDatabase;
+import dev.postern.limit.Rate;
+import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import dev.postern.servlet.PosternListener;
+import dev.postern.token.CircuitBreakerTokenStore;
+import dev.postern.token.TokenStore;
+import dev.postern.token.jdbc.JdbcTokenStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +20,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +33,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** A web application with Postern, configured by system properties, in a process of its own. */
 final class StoreNode implements AutoCloseable {
     private static final String READY = "ready at port ";
+    private static final String JDBC_URL = "store.jdbc-url";
 
     private final Process process;
     private final int port;
@@ -31,9 +45,20 @@ final class StoreNode implements AutoCloseable {
 
     /** Starts one with these settings, and waits until it is ready. */
     static StoreNode start(Map<String, String> settings) throws IOException {
+        return launch(settings.entrySet().stream()
+                .map(setting -> "-Dpostern." + setting.getKey() + "=" + setting.getValue())
+                .toList());
+    }
+
+    /** Starts one with its tokens in this database, whose gate is as {@link StoreClient#settings} has it. */
+    static StoreNode start(TestDatabase database) throws IOException {
+        return launch(List.of("-D" + JDBC_URL + "=" + database.url()));
+    }
+
+    private static StoreNode launch(List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
-        settings.forEach((key, value) -> command.add("-Dpostern." + key + "=" + value));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreNode.class.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -75,7 +100,9 @@ final class StoreNode implements AutoCloseable {
     /** Runs the application. */
     public static void main(String[] arguments) throws Exception {
         ServletContextHandler application = new ServletContextHandler("/");
-        application.addServletContainerInitializer(new PosternInitializer());
+        String jdbcUrl = System.getProperty(JDBC_URL);
+        application.addServletContainerInitializer(
+                jdbcUrl == null ? new PosternInitializer() : new PosternInitializer(gate(jdbcUrl)));
         application.addEventListener(new PosternListener());
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
@@ -85,5 +112,23 @@ final class StoreNode implements AutoCloseable {
         server.start();
         System.out.println(READY + connector.getLocalPort());
         server.join();
+    }
+
+    private static Gate gate(String jdbcUrl) {
+        Pool pool = new Pool(() -> DriverManager.getConnection(jdbcUrl), 16);
+        TokenStore store = new CircuitBreakerTokenStore(JdbcTokenStore.on(Database.open(pool)));
+        Site site =
+                Site.builder("default").audience(Audience.ANY).minimumScore(0).build();
+        Rate unlimited = new Rate(1_000_000, Duration.ofSeconds(1));
+        return Gate.builder(
+                        Postern.builder()
+                                .secret(StoreClient.secret())
+                                .store(store)
+                                .build(),
+                        site)
+                .apiKey(StoreClient.KEY, site)
+                .issueLimit(unlimited)
+                .verifyLimit(unlimited)
+                .build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.postern.token.redis;
+package dev.postern.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.Crowd;
-import dev.postern.token.Attempt;
-import dev.postern.token.Pass;
-import dev.postern.token.RedisServer;
-import dev.postern.token.StoreUnavailableException;
-import dev.postern.token.TokenKey;
-import dev.postern.token.TokenStore;
-import dev.postern.token.TokenStoreContract;
+import dev.postern.token.redis.RedisTokenStore;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
