@@ -121,10 +121,10 @@ public final class Digits implements ChallengeFamily {
     }
 
     private static Puzzle puzzle(Task task, Difficulty difficulty, PhrasePack pack, RandomGenerator random) {
-        String instruction = pack.wording(task.sentences(), random);
+        StringBuilder instruction = pack.wording(task.sentences(), random);
         TextPrompt prompt = switch (difficulty) {
-            case EASY -> new TextPrompt(noisy(task.digits(), random), boxed(task.digits()), instruction);
-            case MEDIUM -> new TextPrompt(noisy(task.digits(), random), List.of(), instruction);
+            case EASY -> new TextPrompt(noisy(task.digits(), random), boxed(task.digits()), instruction.toString());
+            case MEDIUM -> new TextPrompt(noisy(task.digits(), random), List.of(), instruction.toString());
             case HARD ->
                 new TextPrompt(obfuscated(task.digits(), pack, random), List.of(), Obfuscation.of(instruction, random));
         };
@@ -156,8 +156,7 @@ public final class Digits implements ChallengeFamily {
             pack.write(new Numeral(digit), text, random);
             text.append(' ');
         }
-        return Obfuscation.of(
-                text.append(SIGNS.charAt(random.nextInt(SIGNS.length()))).toString(), random);
+        return Obfuscation.of(text.append(SIGNS.charAt(random.nextInt(SIGNS.length()))), random);
     }
 
     private static List<Integer> boxed(int[] digits) {

@@ -5,6 +5,7 @@ package dev.postern.challenge.digits;
  * "the 3" no second one, and no number starts with a zero. An operation over a part of the digits is asked only where it takes
  * at least two and leaves at least one. New operations are added at the end: tokens hold the ordinal.
  */
+@SuppressWarnings("ImmutableEnumChecker") // terms are records of enums and numbers
 enum DigitsOperation {
     SUM_ALL(Measure.SUM, Pick.ALL),
     SUM_EXCLUDING_LARGEST(Measure.SUM, Pick.EXCLUDING_LARGEST),
@@ -35,7 +36,7 @@ enum DigitsOperation {
 
     private final Measure measure;
     private final Pick pick;
-    private final int count;
+    private final Term withoutValue;
 
     DigitsOperation(Measure measure, Pick pick) {
         this(measure, pick, 0);
@@ -45,7 +46,7 @@ enum DigitsOperation {
     DigitsOperation(Measure measure, Pick pick, int count) {
         this.measure = measure;
         this.pick = pick;
-        this.count = count;
+        this.withoutValue = new Term(measure, new Picked(pick, count));
     }
 
     /** The operation of this number, below {@link #count}. */
@@ -64,11 +65,14 @@ enum DigitsOperation {
 
     /** Whether the instruction has one plain reading over these digits. */
     boolean fits(int[] digits, int value) {
+        if (pick == Pick.ALL) {
+            return true;
+        }
         int taken = Integer.bitCount(term(value).digits().of(digits));
-        return pick == Pick.ALL || (taken >= 2 && taken < digits.length);
+        return taken >= 2 && taken < digits.length;
     }
 
     Term term(int value) {
-        return new Term(measure, new Picked(pick, takesValue() ? value : count));
+        return takesValue() ? new Term(measure, new Picked(pick, value)) : withoutValue;
     }
 }

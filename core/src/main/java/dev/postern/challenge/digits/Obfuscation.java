@@ -18,13 +18,14 @@ final class Obfuscation {
     private int copied;
     private int length;
 
-    private Obfuscation(String text) {
-        this.text = text.toCharArray();
-        this.written = new char[text.length() + text.length() / NEAREST + 1]; // a change adds one character at most
+    private Obfuscation(StringBuilder plain) {
+        text = new char[plain.length()];
+        plain.getChars(0, text.length, text, 0);
+        written = new char[text.length + text.length / NEAREST + 1]; // a change adds one character at most
     }
 
-    static String of(String text, RandomGenerator random) {
-        return new Obfuscation(text).write(random);
+    static String of(StringBuilder plain, RandomGenerator random) {
+        return new Obfuscation(plain).write(random);
     }
 
     /** Each change takes 12 bits: how far away it is, what it is, and how. */

@@ -40,14 +40,15 @@ record PackCheck(
         int known = 0;
         for (int i = 0; i < SAMPLED; i++) {
             Task task = Task.any(difficulty, random);
-            String instruction = pack.wording(task.sentences(), random);
+            StringBuilder wording = pack.wording(task.sentences(), random);
+            String instruction = wording.toString();
             Set<List<Worded>> readings = pack.readings(instruction);
             if (!readings.equals(Set.of(task.meaning())) && collisions.size() < MOST_COLLISIONS) {
                 collisions.add(instruction + "\n    is read as " + readings);
             }
             known += isStock(instruction, pack.locale()) ? 1 : 0;
             if (i < EXAMPLES) {
-                examples.add(difficulty == Difficulty.HARD ? Obfuscation.of(instruction, random) : instruction);
+                examples.add(difficulty == Difficulty.HARD ? Obfuscation.of(wording, random) : instruction);
             }
         }
         return new PackCheck(

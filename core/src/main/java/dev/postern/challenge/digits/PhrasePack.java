@@ -95,7 +95,7 @@ public final class PhrasePack {
     }
 
     /** These sentences in words, one of very many ways. */
-    String wording(List<Sentence> sentences, RandomGenerator random) {
+    StringBuilder wording(List<Sentence> sentences, RandomGenerator random) {
         StringBuilder text = new StringBuilder(room(sentences));
         for (Sentence sentence : sentences) {
             if (!text.isEmpty()) {
@@ -105,7 +105,7 @@ public final class PhrasePack {
             write(sentence.kind(), NO_FORM, sentence.meaning(), text, random);
             text.setCharAt(start, Character.toTitleCase(text.charAt(start)));
         }
-        return text.toString();
+        return text;
     }
 
     private static int room(List<Sentence> sentences) {

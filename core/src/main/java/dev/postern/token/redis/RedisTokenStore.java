@@ -39,7 +39,7 @@ import redis.clients.jedis.util.JedisURIHelper;
  * <ul>
  *   <li>a Redis that evicts is refused: its {@code maxmemory-policy} has to be {@code noeviction}. At its limit it refuses attempts, while passes without an idempotency key can be redeemed still.
  *   <li>a Redis that has lost what it held, because it was restarted without persistence or emptied, takes no challenge that was issued before that, or in the three seconds after it, by which
- *       clocks of nodes may differ: such an attempt is told not to be the first.
+ *       the clocks of nodes and Redis may differ: such an attempt is told not to be the first.
  *   <li>what a failover loses, because the replica had not got it yet, is not noticed: {@code min-replicas-to-write} makes that less.
  * </ul>
  *
@@ -141,8 +141,11 @@ public final class RedisTokenStore implements TokenStore {
                 return work.apply(redis);
             }
         } catch (JedisDataException e) {
-            dropConnections(); // which may lead to what is a replica by now
-            throw unavailable("the Redis refused (" + code(e) + ")");
+            String code = code(e);
+            if (code.equals("READONLY")) {
+                dropConnections(); // which lead to what is a replica by now
+            }
+            throw unavailable("the Redis refused (" + code + ")");
         } catch (JedisException e) {
             throw unavailable(
                     e.getCause() instanceof NoSuchElementException

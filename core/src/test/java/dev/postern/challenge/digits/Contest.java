@@ -71,8 +71,8 @@ record Contest(
         List<Attacker.Seen> challenges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Task task = Task.any(difficulty, random);
-            String wording = pack.wording(task.sentences(), random);
-            String instruction = difficulty == Difficulty.HARD ? Obfuscation.of(wording, random) : wording;
+            StringBuilder wording = pack.wording(task.sentences(), random);
+            String instruction = difficulty == Difficulty.HARD ? Obfuscation.of(wording, random) : wording.toString();
             challenges.add(new Attacker.Seen(task.digits(), instruction, task.meaning(), task.answer()));
         }
         return challenges;

@@ -47,9 +47,10 @@ class PhrasePackTest {
         for (int i = 0; i < SENTENCES; i++) {
             Task task = Task.any(difficulty, random);
             Task asked = i % 10 == 0 ? task.inRound(2, 5) : task;
-            String instruction = pack.wording(asked.sentences(), random);
+            StringBuilder wording = pack.wording(asked.sentences(), random);
+            String instruction = wording.toString();
             assertEquals(Set.of(asked.meaning()), pack.readings(instruction), instruction);
-            String obfuscated = Obfuscation.of(instruction, random);
+            String obfuscated = Obfuscation.of(wording, random);
             assertEquals(Set.of(asked.meaning()), pack.readings(obfuscated), obfuscated);
             long read = new Reckoner(TaskTest.digits(asked)).answer(asked.meaning(), 5);
             assertEquals(asked.answer(), read, instruction);
@@ -86,7 +87,9 @@ class PhrasePackTest {
         lines.addAll(List.of("pick even genitive", "  der geraden Ziffern"));
         assertEquals(
                 "Joint plus [Summe der geraden Ziffern, Summe odd]",
-                parse(lines).wording(List.of(new Sentence(Kind.JOINT, new Question(Joint.PLUS, EVEN, ODD))), random));
+                parse(lines)
+                        .wording(List.of(new Sentence(Kind.JOINT, new Question(Joint.PLUS, EVEN, ODD))), random)
+                        .toString());
     }
 
     @Test
@@ -97,7 +100,9 @@ class PhrasePackTest {
         Term above = new Term(Measure.SUM, new Picked(Pick.GREATER_THAN_VALUE, 3));
         assertEquals(
                 "Joint plus [sum above 3, sum all]",
-                parse(lines).wording(List.of(new Sentence(Kind.JOINT, new Question(Joint.PLUS, above, ALL))), random));
+                parse(lines)
+                        .wording(List.of(new Sentence(Kind.JOINT, new Question(Joint.PLUS, above, ALL))), random)
+                        .toString());
     }
 
     @Test
@@ -110,7 +115,7 @@ class PhrasePackTest {
                 new Sentence(Kind.RECALL, new Recall()));
         assertEquals(
                 "What is sum all and sum even? Step minus [sum odd]. Recall answer []",
-                parse(lines).wording(sentences, random));
+                parse(lines).wording(sentences, random).toString());
     }
 
     @ParameterizedTest
@@ -169,6 +174,7 @@ class PhrasePackTest {
         PhrasePack pack = PhrasePack.read(file);
         assertEquals(Locale.ENGLISH, pack.locale());
         assertTrue(pack.wording(List.of(new Sentence(Kind.JOINT, new Question(Joint.PLUS, ALL, EVEN))), random)
+                .toString()
                 .contains("größere"));
         Files.writeString(file, "#".repeat(1 << 20) + "\n");
         String message = String.valueOf(
