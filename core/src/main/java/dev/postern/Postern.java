@@ -275,6 +275,15 @@ public final class Postern implements AutoCloseable {
         return new UUID(~pass.getMostSignificantBits(), pass.getLeastSignificantBits());
     }
 
+    /**
+     * Finds out whether answers can be verified now, by one round trip to the store.
+     *
+     * @throws StoreUnavailableException if they can't
+     */
+    public void check() {
+        store.check();
+    }
+
     /** Closes the store. */
     @Override
     public void close() {

@@ -44,6 +44,14 @@ public final class CircuitBreakerTokenStore implements TokenStore {
     }
 
     @Override
+    public void check() {
+        call(() -> {
+            store.check();
+            return true;
+        });
+    }
+
+    @Override
     public void close() {
         store.close();
     }

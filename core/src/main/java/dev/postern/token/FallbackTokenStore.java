@@ -48,6 +48,16 @@ public final class FallbackTokenStore implements TokenStore {
         }
     }
 
+    /** Whether either can be asked. */
+    @Override
+    public void check() {
+        try {
+            shared.check();
+        } catch (StoreUnavailableException e) {
+            fallback.check();
+        }
+    }
+
     private static void log(String what, StoreUnavailableException why) {
         LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
     }

@@ -28,6 +28,13 @@ public interface TokenStore extends AutoCloseable {
      */
     Optional<byte[]> redeem(TokenKey pass, Optional<UUID> idempotencyKey);
 
+    /**
+     * Finds out whether the store can be asked now, as one in this process always can.
+     *
+     * @throws StoreUnavailableException if it can't be reached
+     */
+    default void check() {}
+
     /** Releases what the store holds. It is not used afterwards. */
     @Override
     void close();

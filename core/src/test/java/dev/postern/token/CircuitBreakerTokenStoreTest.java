@@ -99,6 +99,15 @@ class CircuitBreakerTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
+    void asking_isACall() {
+        inner.failAfter(SLOW);
+        failTimes(4);
+        assertThrows(StoreUnavailableException.class, breaker::check);
+        assertThrows(StoreUnavailableException.class, breaker::check);
+        assertEquals(5, inner.calls.get());
+    }
+
+    @Test
     void closing_closesTheStore() {
         breaker.close();
         assertTrue(inner.isClosed());

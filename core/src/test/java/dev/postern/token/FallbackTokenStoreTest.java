@@ -2,6 +2,7 @@ package dev.postern.token;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.TestClock;
@@ -66,6 +67,16 @@ class FallbackTokenStoreTest extends TokenStoreContract {
         assertTrue(redeemed(pass).isEmpty());
         shared.work();
         assertTrue(redeemed(pass).isPresent());
+    }
+
+    @Test
+    void itCanBeAsked_whileEitherCan() {
+        shared.failAfter(Duration.ZERO);
+        store.check();
+        memory.failAfter(Duration.ZERO);
+        assertThrows(StoreUnavailableException.class, store::check);
+        shared.work();
+        store.check();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -374,6 +375,11 @@ public abstract class TokenStoreContract {
             advance(LIFETIME.dividedBy(steps));
         }
         assertTrue(redeem(pass, key).isEmpty());
+    }
+
+    @Test
+    void storeThatIsThere_canBeAsked() {
+        assertDoesNotThrow(store::check);
     }
 
     // helpers

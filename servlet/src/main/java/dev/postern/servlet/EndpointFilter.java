@@ -42,6 +42,10 @@ final class EndpointFilter implements Filter {
         all.put(
                 "/challenge-page.js",
                 new FileEndpoint(EndpointFilter.class, "challenge-page.js", "text/javascript;charset=utf-8", Map.of()));
+        if (gate.health()) {
+            all.put("/health/live", new LiveEndpoint());
+            all.put("/health/ready", new ReadyEndpoint(gate));
+        }
         all.putAll(WidgetFiles.endpoints());
         all.putAll(gate.service()
                 .map(service -> ServiceEndpoints.of(service, gate))

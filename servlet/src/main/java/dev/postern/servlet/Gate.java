@@ -40,6 +40,7 @@ public final class Gate {
     private final Optional<Service> service;
     private final String whyNoService;
     private final Optional<TestKeys> testKeys;
+    private final boolean health;
     private final SiteKeys siteKeys;
     private final List<ProtectionRule> rules;
     private final String mount;
@@ -58,6 +59,7 @@ public final class Gate {
         service = builder.service;
         whyNoService = builder.whyNoService;
         testKeys = builder.testKeys ? Optional.of(new TestKeys(site)) : Optional.empty();
+        health = builder.health;
         rules = List.copyOf(builder.rules);
         mount = builder.mount;
         publicOrigin = builder.publicOrigin;
@@ -119,6 +121,11 @@ public final class Gate {
     /** Empty unless they are switched on. */
     Optional<TestKeys> testKeys() {
         return testKeys;
+    }
+
+    /** Whether it says how it is. */
+    boolean health() {
+        return health;
     }
 
     /** Whether there are publishable keys, which pages of other origins name. */
@@ -209,6 +216,7 @@ public final class Gate {
         private Optional<Service> service = Optional.empty();
         private String whyNoService = "Accounts are switched off here.";
         private boolean testKeys;
+        private boolean health;
         private String mount = "/postern";
         private Optional<String> publicOrigin = Optional.empty();
         private int trustedHops;
@@ -286,6 +294,14 @@ public final class Gate {
          */
         public Builder testKeys(boolean on) {
             this.testKeys = on;
+            return this;
+        }
+
+        /**
+         * Whether {@code /health/live} and {@code /health/ready} below the mount say that the application answers, and that its token store does; off by default. Anyone may ask.
+         */
+        public Builder health(boolean on) {
+            this.health = on;
             return this;
         }
 

@@ -123,6 +123,7 @@ final class GateSettings {
         Gate.Builder gate = Gate.builder(postern, site);
         rules(settings, List.of()).forEach(gate::protect);
         on("test-keys", setting -> gate.testKeys(setting.asBoolean()));
+        on("health", setting -> gate.health(setting.asBoolean()));
         on("mount", setting -> setting.as(gate::mount));
         on("public-origin", setting -> setting.as(gate::publicOrigin));
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));

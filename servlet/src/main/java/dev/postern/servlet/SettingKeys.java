@@ -41,6 +41,7 @@ final class SettingKeys {
             "form-limit",
             "form-budget",
             "test-keys",
+            "health",
             "data-source",
             "accounts");
 

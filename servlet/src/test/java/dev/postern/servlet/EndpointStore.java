@@ -14,6 +14,7 @@ final class EndpointStore implements TokenStore {
     private final CaffeineTokenStore store;
     private final AtomicInteger spent = new AtomicInteger();
     private final AtomicInteger redeemed = new AtomicInteger();
+    private final AtomicInteger checks = new AtomicInteger();
     private volatile @Nullable RuntimeException failure;
 
     EndpointStore(CaffeineTokenStore store) {
@@ -32,6 +33,12 @@ final class EndpointStore implements TokenStore {
         redeemed.incrementAndGet();
         failIfTold();
         return store.redeem(pass, idempotencyKey);
+    }
+
+    @Override
+    public void check() {
+        checks.incrementAndGet();
+        failIfTold();
     }
 
     private void failIfTold() {
@@ -54,6 +61,11 @@ final class EndpointStore implements TokenStore {
     /** How many redemptions reached the store. */
     int redemptions() {
         return redeemed.get();
+    }
+
+    /** How often it was asked whether it can be asked. */
+    int checks() {
+        return checks.get();
     }
 
     long rightAnswers() {

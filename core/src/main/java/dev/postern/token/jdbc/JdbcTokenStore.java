@@ -158,6 +158,15 @@ public final class JdbcTokenStore implements TokenStore {
         return database.inOneStatement(tx -> tx.update(statements.tidy(), now - KEPT_LONGER_MILLIS));
     }
 
+    @Override
+    public void check() {
+        try {
+            database.inOneStatement(tx -> tx.first("SELECT 1", row -> row.getInt(1)));
+        } catch (DatabaseException e) {
+            throw unavailable(e);
+        }
+    }
+
     /** Does nothing: whoever made the data source closes it. */
     @Override
     public void close() {}

@@ -116,6 +116,12 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
+    public void check() {
+        requireNoEviction();
+        withRedis(UnifiedJedis::ping);
+    }
+
+    @Override
     public void close() {
         redis.close();
     }
@@ -125,7 +131,7 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     private @Nullable Object callOrNull(Script script, List<byte[]> keys, List<byte[]> arguments) {
-        check();
+        requireNoEviction();
         return withRedis(client -> script.run(client, keys, arguments));
     }
 
@@ -183,14 +189,14 @@ public final class RedisTokenStore implements TokenStore {
     /** At the start; a Redis that can't be reached then is checked when it can. */
     private void tryToCheck() {
         try {
-            check();
+            requireNoEviction();
         } catch (StoreUnavailableException e) {
             System.getLogger(RedisTokenStore.class.getName())
                     .log(System.Logger.Level.WARNING, "The token store is asked again later: " + e.getMessage());
         }
     }
 
-    private void check() {
+    private void requireNoEviction() {
         if (evictionIsOff) {
             return;
         }
