@@ -38,7 +38,7 @@ import redis.clients.jedis.util.JedisURIHelper;
  *
  * <ul>
  *   <li>a Redis that evicts is refused: its {@code maxmemory-policy} has to be {@code noeviction}. At its limit it refuses attempts, while passes without an idempotency key can be redeemed still.
- *   <li>a Redis that has lost what it held, because it was restarted without persistence or emptied, takes no challenge that was issued before that, or in the three seconds after it, by which
+ *   <li>a Redis that is new, or has lost what it held because it was restarted without persistence or emptied, takes no challenge that was issued before that, or in the three seconds after it, by which
  *       the clocks of nodes and Redis may differ: such an attempt is told not to be the first.
  *   <li>what a failover loses, because the replica had not got it yet, is not noticed: {@code min-replicas-to-write} makes that less.
  * </ul>
