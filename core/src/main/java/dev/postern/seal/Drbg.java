@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Drbg implements RandomGenerator {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final int BATCH = 4096;
+    private static final int BATCH = 1 << 14;
     private static final int SMALL_BOUND = 1 << 12; // few draws of 16 bits are drawn again
     private static final int SHORT_RANGE = 1 << Short.SIZE;
     private static final int KEY = 32;
@@ -42,7 +42,7 @@ public final class Drbg implements RandomGenerator {
      * A generator that repeats itself: the standard's test vectors have their seeds.
      *
      * @param seed the entropy input, of 48 bytes
-     * @param size how many bytes a request is for, 4096 at most
+     * @param size how many bytes a request is for, 16384 at most
      */
     Drbg(byte[] seed, int size) {
         this.size = size;

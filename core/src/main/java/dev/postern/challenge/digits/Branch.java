@@ -6,20 +6,18 @@ import java.util.random.RandomGenerator;
 /** Takes one of two steps. */
 record Branch(Check condition, Step then, Step otherwise) implements Turn {
     /** One whose steps lead to different results; empty if none was found soon. */
-    static Optional<Branch> any(long soFar, int[] digits, RandomGenerator random) {
-        Optional<Step> then = Step.any(soFar, digits, random);
-        Optional<Step> otherwise = Step.any(soFar, digits, random);
+    static Optional<Solved<Branch>> any(long soFar, int[] digits, RandomGenerator random) {
+        Optional<Solved<Step>> then = Step.any(soFar, digits, random);
+        Optional<Solved<Step>> otherwise = Step.any(soFar, digits, random);
         if (then.isEmpty()
                 || otherwise.isEmpty()
-                || then.get().of(soFar, digits) == otherwise.get().of(soFar, digits)) {
+                || then.get().answer() == otherwise.get().answer()) {
             return Optional.empty();
         }
-        return Optional.of(new Branch(Check.any(random), then.get(), otherwise.get()));
-    }
-
-    @Override
-    public long of(long soFar, int[] digits) {
-        return (condition.holds(digits, soFar) ? then : otherwise).of(soFar, digits);
+        Check condition = Check.any(random);
+        Solved<Step> taken = (condition.holds(digits, soFar) ? then : otherwise).get();
+        return Optional.of(new Solved<>(
+                new Branch(condition, then.get().asked(), otherwise.get().asked()), taken.answer()));
     }
 
     @Override

@@ -17,49 +17,39 @@ record Chain(Question start, List<Turn> turns) {
     }
 
     /** One whose answer over these digits is from {@link #LEAST_ANSWER} to {@link #MOST_ANSWER}. */
-    static Chain any(int[] digits, RandomGenerator random) {
+    static Solved<Chain> any(int[] digits, RandomGenerator random) {
         while (true) {
-            Question start = start(digits, random);
+            Solved<Question> start = start(digits, random);
             int count = 1 + random.nextInt(2);
             int conditional = random.nextInt(count);
             List<Turn> turns = new ArrayList<>(2);
-            long soFar = start.answer(digits);
+            long soFar = start.answer();
             for (int i = 0; i < count && turns.size() == i; i++) {
-                Optional<? extends Turn> turn =
+                Optional<? extends Solved<? extends Turn>> turn =
                         i == conditional ? Branch.any(soFar, digits, random) : Step.any(soFar, digits, random);
                 if (turn.isPresent()) {
-                    turns.add(turn.get());
-                    soFar = turn.get().of(soFar, digits);
+                    turns.add(turn.get().asked());
+                    soFar = turn.get().answer();
                 }
             }
             if (turns.size() == count && soFar >= LEAST_ANSWER && soFar <= MOST_ANSWER) {
-                return new Chain(start, turns);
+                return new Solved<>(new Chain(start.asked(), turns), soFar);
             }
         }
     }
 
     /** A term of four digits, before or after another. */
-    private static Question start(int[] digits, RandomGenerator random) {
+    private static Solved<Question> start(int[] digits, RandomGenerator random) {
         while (true) {
             Joint joint = Joint.at(random.nextInt(Joint.count()));
-            Term large = Term.anyLarge(digits, random);
-            Term other = Term.any(digits, random);
-            Question question = joint == Joint.MINUS || random.nextBoolean()
-                    ? new Question(joint, large, other)
-                    : new Question(joint, other, large);
-            if (joint.isSimple(large.of(digits), other.of(digits), Step.MOST_MULTIPLIED) && !large.equals(other)) {
-                return question;
+            Solved<Term> large = Term.anyLarge(digits, random);
+            Solved<Term> other = Term.any(digits, random);
+            boolean largeFirst = joint == Joint.MINUS || random.nextBoolean();
+            if (joint.isSimple(large.answer(), other.answer(), Step.MOST_MULTIPLIED)
+                    && !large.asked().equals(other.asked())) {
+                return largeFirst ? Question.of(joint, large, other) : Question.of(joint, other, large);
             }
         }
-    }
-
-    /** The right answer over these digits. */
-    long answer(int[] digits) {
-        long soFar = start.answer(digits);
-        for (Turn turn : turns) {
-            soFar = turn.of(soFar, digits);
-        }
-        return soFar;
     }
 
     /** What is said, with something beside the point before one of the sentences, or after them. */
@@ -76,7 +66,7 @@ record Chain(Question start, List<Turn> turns) {
     /** A number that the chain does not ask for. */
     Aside aside(int[] digits, RandomGenerator random) {
         while (true) {
-            Term other = Term.any(digits, random);
+            Term other = Term.any(digits, random).asked();
             if (!asksFor(other)) {
                 return new Aside(other);
             }

@@ -5,23 +5,35 @@ import java.util.random.RandomGenerator;
 /**
  * Writes a text so that it can be read still, but its words are not found any more: every few characters some letters change their case, or a stray symbol stands in a word, or a word is split, or two
  * run together. Letters and digits keep their order, and of what stands between them nothing is lost but spaces.
+ *
+ * <p>Which change is next can't be foreseen, by a processor neither: each step does what most of them need, and then counts what this one is.
  */
 final class Obfuscation {
-    private static final char[] SYMBOLS = "~_^|`".toCharArray();
-    private static final int NEAREST = 4;
-    private static final int CHANGED_CASE = 4;
-    private static final boolean[] LETTERS = letters();
-    private static final int CASE = 'a' - 'A';
+    private static final int NEAREST = 6;
+    /** How far it is from the start, or from a change, to the next one at most. */
+    private static final int FARTHEST = 1 + NEAREST + 7;
 
+    private static final int CHANGED_CASE = 4;
+    private static final int BITS = 12;
+    private static final int CASE = 'a' - 'A';
+    private static final int LETTER = 1;
+    private static final int SPACE = 2;
+    private static final byte[] KINDS = kinds();
+    private static final char[] STRAY = strayCharacters();
+
+    /** The text, and behind it room for as much as is copied at once. */
     private final char[] text;
+
+    private final int end;
     private final char[] written;
-    private int copied;
     private int length;
+    private long bits;
 
     private Obfuscation(StringBuilder plain) {
-        text = new char[plain.length()];
-        plain.getChars(0, text.length, text, 0);
-        written = new char[text.length + text.length / NEAREST + 1]; // a change adds one character at most
+        end = plain.length();
+        text = new char[end + FARTHEST];
+        plain.getChars(0, end, text, 0);
+        written = new char[end + end / NEAREST + 2 * FARTHEST]; // a change adds one character at most
     }
 
     static String of(StringBuilder plain, RandomGenerator random) {
@@ -30,60 +42,82 @@ final class Obfuscation {
 
     /** Each change takes 12 bits: how far away it is, what it is, and how. */
     private String write(RandomGenerator random) {
-        int at = 1;
-        while (true) {
-            int drawn = random.nextInt(1 << 12);
-            at += NEAREST + (drawn & 7);
-            if (at >= text.length - 1) {
-                copyUpTo(text.length);
-                return new String(written, 0, length);
-            }
-            if (isLetter(text[at - 1])) {
-                change(at, (drawn >> 3) & 7, drawn >> 6);
-            }
+        int copied = 0;
+        int otherCase = 0;
+        int drawn = draw(random);
+        for (int at = 1 + distance(drawn); at < end - 1; at += distance(drawn)) {
+            copy(copied, at, otherCase);
+            int before = kind(text[at - 1]);
+            int here = kind(text[at]);
+            int inWord = before & here & LETTER;
+            int betweenWords = before & (here / SPACE) & kind(text[at + 1]) & LETTER;
+            int way = (drawn >> 3) & 7;
+            int more = way / 4; // half of the changes add a character
+            written[length] = STRAY[drawn >> 3];
+            length += inWord & more;
+            copied = at + (betweenWords & (1 - more));
+            otherCase = -(inWord & (1 - more)) & (drawn >> 6);
+            drawn = draw(random);
         }
+        while (copied < end) {
+            int next = Math.min(copied + FARTHEST, end);
+            copy(copied, next, otherCase);
+            otherCase = 0;
+            copied = next;
+        }
+        return new String(written, 0, length);
     }
 
-    private void change(int at, int way, int rest) {
-        if (text[at] == ' ') {
-            if (way < 4 && isLetter(text[at + 1])) {
-                copyUpTo(at);
-                copied++;
-            }
-        } else if (isLetter(text[at])) {
-            if (way < 4) {
-                changeCase(at, rest);
-            } else {
-                copyUpTo(at);
-                written[length++] = way == 4 ? ' ' : SYMBOLS[rest % SYMBOLS.length];
-            }
+    private int draw(RandomGenerator random) {
+        if (bits < 1 << BITS) {
+            bits = random.nextLong() | Long.MIN_VALUE; // five times as many, and a bit that says when they are used up
         }
+        int drawn = (int) bits & ((1 << BITS) - 1);
+        bits >>>= BITS;
+        return drawn;
+    }
+
+    private static int distance(int drawn) {
+        return NEAREST + (drawn & 7);
+    }
+
+    /** Copies as much as may be asked for, since a length that is always the same takes less, and keeps what is asked for. */
+    private void copy(int from, int upTo, int otherCase) {
+        System.arraycopy(text, from, written, length, FARTHEST);
+        if (otherCase != 0) {
+            changeCase(length, otherCase);
+        }
+        length += upTo - from;
     }
 
     /** Changes the case of those of the next letters from A to Z whose bits are set; others have not always another case. */
     private void changeCase(int start, int set) {
-        int end = Math.min(start + CHANGED_CASE, text.length);
-        for (int i = start; i < end; i++) {
-            int change = text[i] < 128 && LETTERS[text[i]] ? CASE : 0;
-            text[i] ^= (char) (change * ((set >> (i - start)) & 1));
+        for (int i = 0; i < CHANGED_CASE; i++) {
+            int c = written[start + i];
+            int letter = ((Character.MAX_VALUE & ((c | CASE) - 'a')) - 26) >> 31; // all bits, or none
+            written[start + i] = (char) (c ^ (letter & CASE & ((set >> i) * CASE)));
         }
     }
 
-    private void copyUpTo(int end) {
-        System.arraycopy(text, copied, written, length, end - copied);
-        length += end - copied;
-        copied = end;
+    private static int kind(char c) {
+        return c < KINDS.length ? KINDS[c] : Character.isLetter(c) ? LETTER : 0;
     }
 
-    private static boolean isLetter(char c) {
-        return c < LETTERS.length ? LETTERS[c] : Character.isLetter(c);
-    }
-
-    private static boolean[] letters() {
-        boolean[] letters = new boolean[256];
-        for (char c = 0; c < letters.length; c++) {
-            letters[c] = Character.isLetter(c);
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = (byte) (Character.isLetter(c) ? LETTER : c == ' ' ? SPACE : 0);
         }
-        return letters;
+        return kinds;
+    }
+
+    /** What a change adds, by its bits: a space, or one of the symbols. */
+    private static char[] strayCharacters() {
+        String symbols = "~_^|`";
+        char[] stray = new char[1 << 9];
+        for (int i = 0; i < stray.length; i++) {
+            stray[i] = i % 4 == 0 ? ' ' : symbols.charAt(i / 8 % symbols.length());
+        }
+        return stray;
     }
 }

@@ -10,24 +10,24 @@ record Question(Joint joint, Term first, Term second) implements Worded {
     private static final long MOST_MULTIPLIED = 999;
 
     /** One whose answer is {@link #LEAST_ANSWER} at least over these digits; the joint, the measures and the picks are equally likely as far as they fit. */
-    static Question any(int[] digits, RandomGenerator random) {
+    static Solved<Question> any(int[] digits, RandomGenerator random) {
         while (true) {
             Joint joint = Joint.at(random.nextInt(Joint.count()));
-            Term first = Term.any(digits, random);
-            Term second = Term.any(digits, random);
-            long one = first.of(digits);
-            long other = second.of(digits);
-            if (joint.isSimple(one, other, MOST_MULTIPLIED)
-                    && joint.of(one, other) >= LEAST_ANSWER
-                    && !first.equals(second)) {
-                return new Question(joint, first, second);
+            Solved<Term> first = Term.any(digits, random);
+            Solved<Term> second = Term.any(digits, random);
+            Solved<Question> question = of(joint, first, second);
+            if (joint.isSimple(first.answer(), second.answer(), MOST_MULTIPLIED)
+                    && question.answer() >= LEAST_ANSWER
+                    && !first.asked().equals(second.asked())) {
+                return question;
             }
         }
     }
 
-    /** The right answer over these digits. */
-    long answer(int[] digits) {
-        return joint.of(first.of(digits), second.of(digits));
+    /** These numbers, joined. */
+    static Solved<Question> of(Joint joint, Solved<Term> first, Solved<Term> second) {
+        return new Solved<>(
+                new Question(joint, first.asked(), second.asked()), joint.of(first.answer(), second.answer()));
     }
 
     @Override

@@ -10,20 +10,15 @@ record Step(Joint joint, Term next) implements Turn {
     static final long MOST_MULTIPLIED = 9999;
 
     /** One that takes no more than a little arithmetic from this result on; empty if none was found soon. */
-    static Optional<Step> any(long soFar, int[] digits, RandomGenerator random) {
+    static Optional<Solved<Step>> any(long soFar, int[] digits, RandomGenerator random) {
         for (int i = 0; i < TRIES; i++) {
             Joint joint = Joint.at(random.nextInt(Joint.count()));
-            Term next = Term.any(digits, random);
-            if (joint.isSimple(soFar, next.of(digits), MOST_MULTIPLIED)) {
-                return Optional.of(new Step(joint, next));
+            Solved<Term> next = Term.any(digits, random);
+            if (joint.isSimple(soFar, next.answer(), MOST_MULTIPLIED)) {
+                return Optional.of(new Solved<>(new Step(joint, next.asked()), joint.of(soFar, next.answer())));
             }
         }
         return Optional.empty();
-    }
-
-    @Override
-    public long of(long soFar, int[] digits) {
-        return joint.of(soFar, next.of(digits));
     }
 
     @Override

@@ -21,6 +21,9 @@ record Task(int[] digits, List<Sentence> sentences, long answer, int operation) 
 
     private static final int CHAIN_2 = OPERATIONS.indexOf("CHAIN_2");
     private static final int CHAIN_3 = OPERATIONS.indexOf("CHAIN_3");
+    /** Four bits for each. */
+    private static final long ALL_DIGITS = 0x9_8765_4321L;
+
     private static final int FEWEST = 4;
     private static final int MOST = 6;
     private static final int FEWEST_TO_READ = 6;
@@ -66,17 +69,19 @@ record Task(int[] digits, List<Sentence> sentences, long answer, int operation) 
 
     private static Task medium(RandomGenerator random) {
         int[] digits = digitsToRead(random);
-        Question question = Question.any(digits, random);
+        Solved<Question> solved = Question.any(digits, random);
+        Question question = solved.asked();
         int operation = DigitsOperation.count() + question.first().symbol() * Joint.count() + question.symbol();
-        return new Task(digits, List.of(new Sentence(Kind.JOINT, question)), question.answer(digits), operation);
+        return new Task(digits, List.of(new Sentence(Kind.JOINT, question)), solved.answer(), operation);
     }
 
     private static Task hard(RandomGenerator random) {
         int[] digits = digitsToRead(random);
-        Chain chain = Chain.any(digits, random);
+        Solved<Chain> solved = Chain.any(digits, random);
+        Chain chain = solved.asked();
         Sentence aside = new Sentence(Kind.ASIDE, chain.aside(digits, random));
         int operation = CHAIN_2 + chain.turns().size() - 1;
-        return new Task(digits, chain.sentences(aside, random), chain.answer(digits), operation);
+        return new Task(digits, chain.sentences(aside, random), solved.answer(), operation);
     }
 
     private static int[] digitsToRead(RandomGenerator random) {
@@ -85,13 +90,12 @@ record Task(int[] digits, List<Sentence> sentences, long answer, int operation) 
 
     private static int[] distinctDigits(int count, RandomGenerator random) {
         int[] digits = new int[count];
-        int taken = 0;
-        for (int i = 0; i < count; ) {
-            int digit = 1 + random.nextInt(Numeral.LARGEST);
-            if ((taken & (1 << digit)) == 0) {
-                taken |= 1 << digit;
-                digits[i++] = digit;
-            }
+        long left = ALL_DIGITS;
+        for (int i = 0; i < count; i++) {
+            int shift = 4 * random.nextInt(Numeral.LARGEST - i);
+            digits[i] = (int) (left >> shift) & 0xf;
+            long below = left & ((1L << shift) - 1);
+            left = below | ((left >> 4) & -(1L << shift)); // without that one
         }
         return digits;
     }

@@ -8,26 +8,45 @@ record Term(Measure measure, Picked digits) implements Worded {
         Measure.NUMBER, Measure.NUMBER_REVERSED, Measure.NUMBER_ASCENDING, Measure.NUMBER_DESCENDING
     };
 
+    /** What may take four of six to eight digits; the others never do. */
+    private static final Pick[] OF_FOUR = {
+        Pick.EVEN,
+        Pick.ODD,
+        Pick.GREATER_THAN_VALUE,
+        Pick.LESS_THAN_VALUE,
+        Pick.FIRST_VALUE,
+        Pick.LAST_VALUE,
+        Pick.ODD_PLACES,
+        Pick.EVEN_PLACES,
+        Pick.BEFORE_LARGEST,
+        Pick.AFTER_LARGEST,
+        Pick.BEFORE_SMALLEST,
+        Pick.AFTER_SMALLEST
+    };
+
     /** One that means something over these digits: its pick takes at least two of them, and leaves one out at least unless it is all. */
-    static Term any(int[] digits, RandomGenerator random) {
+    static Solved<Term> any(int[] digits, RandomGenerator random) {
         while (true) {
             Pick pick = Pick.at(random.nextInt(Pick.count()));
             int value = value(pick, digits.length, random);
-            int taken = Integer.bitCount(pick.of(digits, value));
+            int places = pick.of(digits, value);
+            int taken = Integer.bitCount(places);
             if (taken >= 2 && (taken < digits.length || pick == Pick.ALL)) {
-                return new Term(measure(pick, taken, random), new Picked(pick, value));
+                Measure measure = measure(pick, taken, random);
+                return new Solved<>(new Term(measure, new Picked(pick, value)), measure.of(digits, places));
             }
         }
     }
 
     /** A number of four digits. */
-    static Term anyLarge(int[] digits, RandomGenerator random) {
+    static Solved<Term> anyLarge(int[] digits, RandomGenerator random) {
         Measure measure = LARGE[random.nextInt(LARGE.length)];
         while (true) {
-            Pick pick = Pick.at(random.nextInt(Pick.count()));
+            Pick pick = OF_FOUR[random.nextInt(OF_FOUR.length)];
             int value = value(pick, digits.length, random);
-            if (Integer.bitCount(pick.of(digits, value)) == 4) {
-                return new Term(measure, new Picked(pick, value));
+            int places = pick.of(digits, value);
+            if (Integer.bitCount(places) == 4) {
+                return new Solved<>(new Term(measure, new Picked(pick, value)), measure.of(digits, places));
             }
         }
     }

@@ -2,7 +2,5 @@ package dev.postern.challenge.digits;
 
 /** What a chain does with the result so far. */
 sealed interface Turn extends Worded permits Step, Branch {
-    long of(long soFar, int[] digits);
-
     boolean asksFor(Term term);
 }

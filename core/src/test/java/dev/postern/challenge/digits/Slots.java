@@ -98,11 +98,18 @@ final class Slots {
                 long other = question.second().of(digits);
                 soFar = question.joint().of(Math.max(one, other), Math.min(one, other));
             } else if (sentence instanceof Turn turn) {
-                soFar = turn.of(soFar, digits);
+                Step step = step(turn, soFar, digits);
+                soFar = step.joint().of(soFar, step.next().of(digits));
             } else if (sentence instanceof Ask ask) {
                 soFar = ask.answer(digits);
             }
         }
         return soFar;
+    }
+
+    private static Step step(Turn turn, long soFar, int[] digits) {
+        return turn instanceof Branch branch
+                ? branch.condition().holds(digits, soFar) ? branch.then() : branch.otherwise()
+                : (Step) turn;
     }
 }

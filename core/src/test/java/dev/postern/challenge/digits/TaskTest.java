@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Difficulty;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ class TaskTest {
     void eachNumber_isMadeOfTwoDigitsAtLeast_andLeavesOneOut_orIsMadeOfAll() {
         for (int i = 0; i < TASKS; i++) {
             Task task = Task.any(Difficulty.HARD, random);
-            Term term = Term.any(task.digits(), random);
+            Term term = Term.any(task.digits(), random).asked();
             int taken = new Reckoner(digits(task)).those(term.digits()).size();
             assertTrue(taken >= 2, () -> term + " of " + text(task));
             assertEquals(taken == task.digits().length, term.digits().pick() == Pick.ALL, () -> term + text(task));
@@ -101,13 +102,17 @@ class TaskTest {
             List<Worded> sentences = task.meaning();
             for (int at = 1; at < sentences.size(); at++) {
                 if (sentences.get(at) instanceof Branch branch) {
-                    long soFar = new Reckoner(digits(task)).answer(sentences.subList(0, at), 0);
-                    assertNotEquals(
-                            branch.then().of(soFar, task.digits()),
-                            branch.otherwise().of(soFar, task.digits()));
+                    List<Worded> before = sentences.subList(0, at);
+                    assertNotEquals(result(task, before, branch.then()), result(task, before, branch.otherwise()));
                 }
             }
         }
+    }
+
+    private static long result(Task task, List<Worded> before, Step step) {
+        List<Worded> sentences = new ArrayList<>(before);
+        sentences.add(step);
+        return new Reckoner(digits(task)).answer(sentences, 0);
     }
 
     @Test
