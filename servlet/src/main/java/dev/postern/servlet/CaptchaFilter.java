@@ -77,7 +77,7 @@ public final class CaptchaFilter implements Filter {
         try {
             rule = rules.guarding((HttpServletRequest) request);
         } catch (ProblemException e) {
-            Drain.rest((HttpServletRequest) request);
+            Drain.rest(gate().bodyWaits().bounding((HttpServletRequest) request));
             Json.write((HttpServletResponse) response, e.problem());
             return;
         }

@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.servlet.http.BodyWaits;
 import dev.postern.servlet.http.Endpoint;
 import dev.postern.servlet.http.FileEndpoint;
 import dev.postern.servlet.http.Json;
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointFilter implements Filter {
     private final Map<String, Endpoint> endpoints;
+    private final BodyWaits waits;
 
     EndpointFilter(Gate gate) {
+        waits = gate.bodyWaits();
         String mount = gate.mount();
         Endpoint siteverify = new SiteverifyEndpoint(gate);
         Map<String, Endpoint> all = new HashMap<>(Map.of(
@@ -66,7 +69,7 @@ final class EndpointFilter implements Filter {
         if (endpoint == null) {
             chain.doFilter(request, response);
         } else {
-            endpoint.service((HttpServletRequest) request, (HttpServletResponse) response);
+            endpoint.service(waits.bounding((HttpServletRequest) request), (HttpServletResponse) response);
         }
     }
 

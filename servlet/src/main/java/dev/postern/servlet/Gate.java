@@ -9,6 +9,7 @@ import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.http.BodyBuffers;
+import dev.postern.servlet.http.BodyWaits;
 import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -51,6 +52,7 @@ public final class Gate {
     private final Limiter<ClientOfSite> pressureLimiter;
     private final Limiter<String> busyLimiter;
     private final BodyBuffers buffers;
+    private final BodyWaits bodyWaits;
 
     private Gate(Builder builder) {
         postern = builder.postern;
@@ -68,7 +70,8 @@ public final class Gate {
         verifyLimiter = new Limiter<>(builder.verifyLimit);
         pressureLimiter = new Limiter<>(pressureRate(builder.issueLimit));
         busyLimiter = new Limiter<>(builder.busyLimit);
-        buffers = new BodyBuffers(builder.formLimit, builder.formBudget, System::nanoTime);
+        buffers = new BodyBuffers(builder.formLimit, builder.formBudget);
+        bodyWaits = new BodyWaits(builder.slowBodies, this::clientOf, System::nanoTime);
         siteKeys = new SiteKeys(this);
     }
 
@@ -150,6 +153,10 @@ public final class Gate {
         return buffers;
     }
 
+    BodyWaits bodyWaits() {
+        return bodyWaits;
+    }
+
     /** Counts a challenge of this site that the client is issued; how long to wait if there were too many. */
     Optional<Duration> countIssue(HttpServletRequest request, Site of) {
         ClientOfSite client = clientOfSite(request, of);
@@ -223,6 +230,7 @@ public final class Gate {
         private Rate issueLimit = new Rate(60, Duration.ofMinutes(1));
         private Rate verifyLimit = new Rate(60, Duration.ofMinutes(1));
         private Rate busyLimit = new Rate(1200, Duration.ofMinutes(1));
+        private int slowBodies = 64;
         private int formLimit = 2 << 20;
         private long formBudget = Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -373,6 +381,18 @@ public final class Gate {
          */
         public Builder busyLimit(Rate rate) {
             this.busyLimit = rate;
+            return this;
+        }
+
+        /**
+         * How many threads may wait for bodies that clients are slow to send, at a time: 4 to 10000, 64 by default, of which one client may keep a quarter. Choose
+         * fewer than the container has threads. Beyond that, bodies that have not come as a whole are refused, and others taken.
+         */
+        public Builder slowBodies(int threads) {
+            if (threads < 4 || threads > 10_000) {
+                throw new IllegalArgumentException("there must be 4 to 10000 threads for slow bodies");
+            }
+            this.slowBodies = threads;
             return this;
         }
 

@@ -132,6 +132,7 @@ final class GateSettings {
         on("limit.busy", setting -> gate.busyLimit(setting.as(Rate::parse)));
         on("form-limit", setting -> setting.as(text -> gate.formLimit(setting.asInt())));
         on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asLong())));
+        on("slow-bodies", setting -> setting.as(text -> gate.slowBodies(setting.asInt())));
         sites.forEach((prefix, owner) ->
                 on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
         try {

@@ -6,7 +6,6 @@ import dev.postern.Site;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Work;
 import dev.postern.servlet.ChallengePage.Asked;
-import dev.postern.servlet.http.Drain;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
@@ -60,7 +59,7 @@ final class Refusal {
     private void send(Problem problem, Optional<Challenge> next) throws IOException {
         boolean page = isNavigation() && acceptsHtml();
         Optional<FormFields> carried = page ? carried() : Optional.empty();
-        Drain.rest(request);
+        submission.drain();
         if (page && carried.isEmpty()) {
             Json.setStatus(response, problem);
             ChallengePage.withoutForm(PageTexts.of(request), lossOf(), link()).send(response);

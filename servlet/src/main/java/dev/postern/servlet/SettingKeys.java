@@ -40,6 +40,7 @@ final class SettingKeys {
             "limit.busy",
             "form-limit",
             "form-budget",
+            "slow-bodies",
             "test-keys",
             "health",
             "data-source",

@@ -1,6 +1,7 @@
 package dev.postern.servlet;
 
 import dev.postern.servlet.http.BodyBuffers.Body;
+import dev.postern.servlet.http.Drain;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.MediaType;
 import dev.postern.servlet.http.Problem;
@@ -26,6 +27,7 @@ final class Submission implements AutoCloseable {
     private static final int LONGEST_PART = 4096;
 
     private final HttpServletRequest request;
+    private final HttpServletRequest bounded;
     private final HttpServletResponse response;
     private final Gate gate;
     private final MediaType type;
@@ -39,6 +41,7 @@ final class Submission implements AutoCloseable {
 
     Submission(HttpServletRequest request, HttpServletResponse response, Gate gate, ProtectionRule rule) {
         this.request = request;
+        this.bounded = gate.bodyWaits().bounding(request);
         this.response = response;
         this.gate = gate;
         this.type = MediaType.of(request.getContentType());
@@ -48,6 +51,11 @@ final class Submission implements AutoCloseable {
 
     HttpServletRequest request() {
         return request;
+    }
+
+    /** Reads away what is left of the body before a reply. */
+    void drain() {
+        Drain.rest(bounded);
     }
 
     MediaType type() {
@@ -119,7 +127,7 @@ final class Submission implements AutoCloseable {
         }
         if (form == null) {
             try {
-                Body read = gate.buffers().read(request.getInputStream(), gate.clientOf(request));
+                Body read = gate.buffers().read(bounded.getInputStream(), gate.clientOf(request));
                 body = read;
                 form = FormData.parse(read.bytes());
                 onward = new ReplayedRequest(request, response, read.bytes(), form);
@@ -127,7 +135,7 @@ final class Submission implements AutoCloseable {
                 refused = e;
                 throw e;
             } catch (IOException e) {
-                refused = new ProblemException(Problem.incomplete());
+                refused = ProblemException.of(e);
                 throw refused;
             } catch (IllegalStateException e) { // another filter was first, and reads the body in another way
                 refused = new ProblemException(Fault.of(e));

@@ -101,6 +101,7 @@ final class SettingsTest {
                         "work = medium - hard",
                         "form-limit = 4096",
                         "form-budget = 8589934592",
+                        "slow-bodies = 20",
                         "test-keys = true",
                         "site = shop",
                         "api-key = " + KEY + ", " + KEY + "2",

@@ -21,7 +21,7 @@ public final class DeskAccess {
 
     private final Keys keys;
     private final Function<HttpServletRequest, ClientAddress> clients;
-    private final BodyBuffers bodies = new BodyBuffers(LARGEST_BODY, BODIES, System::nanoTime);
+    private final BodyBuffers bodies = new BodyBuffers(LARGEST_BODY, BODIES);
 
     /** For callers with these keys. */
     public DeskAccess(Keys keys, Function<HttpServletRequest, ClientAddress> clients) {
@@ -58,7 +58,7 @@ public final class DeskAccess {
         try {
             return bodies.read(request.getInputStream(), clients.apply(request));
         } catch (IOException e) {
-            throw new ProblemException(Problem.incomplete());
+            throw ProblemException.of(e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * Reads request bodies into memory: each up to a limit, all that are held at a time up to a budget, and those of one client up to a
@@ -27,13 +26,10 @@ public final class BodyBuffers {
     private static final int HELD_BY_FIELD = 200;
 
     private static final int SHARES = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final int LEAST_BYTES_PER_SECOND = 4 << 10;
 
     private final int limit;
     private final long share;
-    private final LongSupplier nanoTime;
     private final AtomicLong free;
     private final ConcurrentMap<ClientAddress, Long> heldByClient = new ConcurrentHashMap<>();
 
@@ -42,12 +38,10 @@ public final class BodyBuffers {
      *
      * @param limit the most bytes of one
      * @param budget the most bytes that all take at a time, with what is made of them
-     * @param nanoTime by which those that come too slowly are told
      */
-    public BodyBuffers(int limit, long budget, LongSupplier nanoTime) {
+    public BodyBuffers(int limit, long budget) {
         this.limit = limit;
         this.share = Math.max(leastBudget(limit), budget / SHARES);
-        this.nanoTime = nanoTime;
         this.free = new AtomicLong(budget);
     }
 
@@ -59,7 +53,7 @@ public final class BodyBuffers {
     /**
      * Reads a stream to its end. What was taken of the budget is given back by {@link Body#close}, or here if this fails.
      *
-     * @throws ProblemException if the stream is longer than the limit or too slow, or the budget or the client's share is used up
+     * @throws ProblemException if the stream is longer than the limit, or the budget or the client's share is used up
      */
     public Body read(InputStream stream, ClientAddress client) throws IOException, ProblemException {
         Grant grant = new Grant(client);
@@ -77,7 +71,6 @@ public final class BodyBuffers {
     }
 
     private byte[] readWith(Grant grant, InputStream stream) throws IOException, ProblemException {
-        long start = nanoTime.getAsLong();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         int read;
@@ -87,15 +80,8 @@ public final class BodyBuffers {
             }
             grant.add((long) HELD_WHILE_READ * read);
             bytes.write(chunk, 0, read);
-            if (nanoTime.getAsLong() - start > mostNanos(bytes.size())) {
-                throw new ProblemException(Problem.tooSlow());
-            }
         }
         return bytes.toByteArray();
-    }
-
-    private static long mostNanos(int bytes) {
-        return PATIENCE.plusSeconds(bytes / LEAST_BYTES_PER_SECOND).toNanos();
     }
 
     private static long mostFields(byte[] body) {

@@ -131,7 +131,7 @@ public abstract class Endpoint {
         try {
             body = request.getInputStream().readNBytes(most + 1);
         } catch (IOException e) {
-            throw new ProblemException(Problem.incomplete());
+            throw ProblemException.of(e);
         }
         if (body.length > most) {
             throw new ProblemException(Problem.tooLarge());

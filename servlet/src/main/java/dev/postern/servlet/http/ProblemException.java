@@ -1,5 +1,6 @@
 package dev.postern.servlet.http;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public final class ProblemException extends Exception {
     public ProblemException(Problem problem) {
         super(problem.detail(), null, false, false);
         this.problem = problem;
+    }
+
+    /** What a body that could not be read ends a request with. */
+    public static ProblemException of(IOException reading) {
+        return new ProblemException(reading instanceof BodyException body ? body.problem() : Problem.incomplete());
     }
 
     /** Stops a client that asks too often: one that has to wait. */
