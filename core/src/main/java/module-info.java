@@ -1,12 +1,13 @@
 /** Postern's core: challenges, sealed tokens, scores and verification tokens, in plain Java. */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
-}) // Bucket4j and Jedis have fixed module names, but no descriptors yet
+}) // Bucket4j, Micrometer and Jedis have fixed module names, but no descriptors yet
 module dev.postern.core {
     requires static transitive org.jspecify;
     requires transitive com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
     requires transitive java.sql;
     requires static com.sanctionco.jmail;
+    requires static transitive micrometer.core;
     requires static org.bouncycastle.provider;
     requires static transitive redis.clients.jedis;
 
@@ -19,6 +20,7 @@ module dev.postern.core {
     exports dev.postern.database;
     exports dev.postern.desk;
     exports dev.postern.limit;
+    exports dev.postern.micrometer;
     exports dev.postern.solver;
     exports dev.postern.token;
     exports dev.postern.token.jdbc;

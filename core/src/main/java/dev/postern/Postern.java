@@ -1,5 +1,6 @@
 package dev.postern;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.Verdict.Outcome;
 import dev.postern.challenge.Answer;
 import dev.postern.challenge.ChallengeFamily;
@@ -57,6 +58,7 @@ public final class Postern implements AutoCloseable {
     private static final Duration RENEWABLE = Duration.ofMinutes(15);
 
     private final Sealer sealer;
+    private final Metrics metrics;
     private final TokenStore store;
     private final InstantSource clock;
     private final Pool<RandomGenerator> random;
@@ -64,13 +66,31 @@ public final class Postern implements AutoCloseable {
     private Postern(Builder builder) {
         random = new Pool<>(builder.random);
         sealer = random.with(generator -> new Sealer(builder.secrets(generator), generator));
-        store = builder.store.orElseGet(() -> CaffeineTokenStore.builder().build());
+        metrics = builder.metrics;
+        store = measured(
+                builder.store.orElseGet(() -> CaffeineTokenStore.builder().build()), metrics);
         clock = builder.clock;
     }
 
     /** A gate with the defaults that each method of the builder names. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The store itself where nobody wants to know: so it costs nothing. */
+    private static TokenStore measured(TokenStore store, Metrics metrics) {
+        if (metrics == Metrics.NONE) {
+            return store;
+        }
+        if (store.entries().isPresent()) {
+            metrics.storeHolds(() -> store.entries().orElse(0));
+        }
+        return new MeasuredTokenStore(store, metrics, Ticker.systemTicker());
+    }
+
+    /** What is told of what happens here; for what stands before this gate, and has limits of its own. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /**
@@ -86,6 +106,7 @@ public final class Postern implements AutoCloseable {
         Locale locale = nearest(request.locale(), site.locales());
         Puzzle puzzle = random.with(generator -> family.compose(difficulty, locale, generator));
         UUID token = seal(request.site(), request.action(), family, difficulty, puzzle, clock.millis(), 1);
+        metrics.issued(family.name(), difficulty);
         return new Challenge(
                 token, family.name(), puzzle.prompt(), locale, site.challengeLifetime(), site.challengeLifetime());
     }
@@ -117,6 +138,12 @@ public final class Postern implements AutoCloseable {
      *     was lost
      */
     public Verdict verify(AnswerRequest request) {
+        Verdict verdict = judge(request);
+        metrics.verified(verdict.outcome());
+        return verdict;
+    }
+
+    private Verdict judge(AnswerRequest request) {
         Optional<UUID> token = UuidText.parse(request.token());
         Optional<String> answer = Answer.canonical(request.answer());
         if (token.isEmpty() || answer.isEmpty()) {
@@ -214,6 +241,13 @@ public final class Postern implements AutoCloseable {
     }
 
     private Optional<Verification> redeem(
+            Site site, String verificationToken, Optional<UUID> idempotencyKey, Optional<String> client) {
+        Optional<Verification> verification = take(site, verificationToken, idempotencyKey, client);
+        metrics.redeemed(verification.isPresent());
+        return verification;
+    }
+
+    private Optional<Verification> take(
             Site site, String verificationToken, Optional<UUID> idempotencyKey, Optional<String> client) {
         long now = clock.millis();
         Optional<UUID> token = UuidText.parse(verificationToken);
@@ -370,6 +404,7 @@ public final class Postern implements AutoCloseable {
         private Optional<TokenStore> store = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private Supplier<? extends RandomGenerator> random = Drbg::new;
+        private Metrics metrics = Metrics.NONE;
 
         private Builder() {}
 
@@ -423,6 +458,12 @@ public final class Postern implements AutoCloseable {
          */
         public Builder random(Supplier<? extends RandomGenerator> random) {
             this.random = random;
+            return this;
+        }
+
+        /** What is told of what happens at this gate; {@link Metrics#NONE} by default, which costs nothing. */
+        public Builder metrics(Metrics metrics) {
+            this.metrics = metrics;
             return this;
         }
 

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
-    /** What stands on the gate: accounts, keys, figures, the database that they are kept in, and the store that is in it, too. */
+    /** What stands on the gate: accounts, keys, figures, the database that they are kept in, the store that is in it, too, and what counts for Micrometer. */
     private static final String[] SERVICE = {
         "dev.postern.account..",
         "dev.postern.analytics..",
         "dev.postern.database..",
         "dev.postern.desk..",
+        "dev.postern.micrometer..",
         "dev.postern.token.jdbc.."
     };
 
@@ -37,7 +38,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void core_dependsOnThePlatformAndSixLibraries_alone() {
+    void core_dependsOnThePlatformAndSevenLibraries_alone() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -59,6 +60,7 @@ class ArchitectureTest {
                         "com.sanctionco.jmail..",
                         "org.bouncycastle.crypto..",
                         "io.github.bucket4j..",
+                        "io.micrometer.core.instrument..",
                         "redis.clients.jedis..",
                         "org.jspecify.annotations..")
                 .check(CORE);
@@ -112,6 +114,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("redis..")
+                .check(CORE);
+    }
+
+    /** And so is Micrometer. */
+    @Test
+    void onlyWhatCountsForMicrometer_needsIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.postern.micrometer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
                 .check(CORE);
     }
 

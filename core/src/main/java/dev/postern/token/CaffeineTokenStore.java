@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -172,6 +173,12 @@ public final class CaffeineTokenStore implements TokenStore {
     /** How many right answers are kept now, expired ones included that nothing has removed yet. */
     public long rightAnswers() {
         return room.taken();
+    }
+
+    /** Right answers and wrong ones, expired ones included that nothing has removed yet. */
+    @Override
+    public OptionalLong entries() {
+        return OptionalLong.of(room.taken() + wrong.estimatedSize());
     }
 
     /** Removes what has expired, unless that was done just now: a full store must not spend all its time on it. */

@@ -3,6 +3,7 @@ package dev.postern.token;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +50,11 @@ public final class CircuitBreakerTokenStore implements TokenStore {
             store.check();
             return true;
         });
+    }
+
+    @Override
+    public OptionalLong entries() {
+        return store.entries();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -56,6 +57,12 @@ public final class FallbackTokenStore implements TokenStore {
         } catch (StoreUnavailableException e) {
             fallback.check();
         }
+    }
+
+    /** Those of the other store: more than none says that it was used. */
+    @Override
+    public OptionalLong entries() {
+        return fallback.entries();
     }
 
     private static void log(String what, StoreUnavailableException why) {

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -34,6 +35,11 @@ public interface TokenStore extends AutoCloseable {
      * @throws StoreUnavailableException if it can't be reached
      */
     default void check() {}
+
+    /** How many entries it holds now, roughly; empty where that is not known without asking another process, as it is by default. */
+    default OptionalLong entries() {
+        return OptionalLong.empty();
+    }
 
     /** Releases what the store holds. It is not used afterwards. */
     @Override
