@@ -7,6 +7,8 @@ module dev.postern.servlet {
     requires com.fasterxml.jackson.databind;
     requires java.naming;
     requires static com.nimbusds.jose.jwt;
+    requires static micrometer.core;
+    requires static micrometer.registry.prometheus;
     requires static spring.beans;
     requires static spring.boot;
     requires static spring.boot.autoconfigure;

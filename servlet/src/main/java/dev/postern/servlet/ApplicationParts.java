@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.Metrics;
 import dev.postern.solver.Solver;
 import java.util.Iterator;
 import java.util.Optional;
@@ -18,6 +19,11 @@ interface ApplicationParts {
      * @throws IllegalArgumentException if that can't be told, with a word on what would be right
      */
     Optional<Solver> solver();
+
+    /** What it has told of what happens. */
+    default Optional<Metrics> metrics() {
+        return Optional.empty();
+    }
 
     /** Those of an application without beans: no database, and the solver that its jars provide. */
     static ApplicationParts of(ClassLoader loader) {

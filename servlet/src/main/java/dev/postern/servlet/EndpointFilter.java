@@ -49,6 +49,7 @@ final class EndpointFilter implements Filter {
             all.put("/health/live", new LiveEndpoint());
             all.put("/health/ready", new ReadyEndpoint(gate));
         }
+        gate.metricsEndpoint().ifPresent(metrics -> all.put("/metrics", metrics));
         all.putAll(WidgetFiles.endpoints());
         all.putAll(gate.service()
                 .map(service -> ServiceEndpoints.of(service, gate))

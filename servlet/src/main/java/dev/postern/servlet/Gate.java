@@ -1,6 +1,7 @@
 package dev.postern.servlet;
 
 import dev.postern.ChallengeRequest;
+import dev.postern.Metrics;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.account.ApiKey;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,7 @@ public final class Gate {
     private final String whyNoService;
     private final Optional<TestKeys> testKeys;
     private final boolean health;
+    private final Optional<MetricsEndpoint> metricsEndpoint;
     private final SiteKeys siteKeys;
     private final List<ProtectionRule> rules;
     private final String mount;
@@ -62,6 +65,7 @@ public final class Gate {
         whyNoService = builder.whyNoService;
         testKeys = builder.testKeys ? Optional.of(new TestKeys(site)) : Optional.empty();
         health = builder.health;
+        metricsEndpoint = builder.metricsEndpoint;
         rules = List.copyOf(builder.rules);
         mount = builder.mount;
         publicOrigin = builder.publicOrigin;
@@ -131,6 +135,16 @@ public final class Gate {
         return health;
     }
 
+    /** What says what was counted, unless nothing does. */
+    Optional<MetricsEndpoint> metricsEndpoint() {
+        return metricsEndpoint;
+    }
+
+    /** What is told of what happens here. */
+    Metrics metrics() {
+        return postern.metrics();
+    }
+
     /** Whether there are publishable keys, which pages of other origins name. */
     boolean hasSitekeys() {
         return service.isPresent() || testKeys.isPresent();
@@ -162,12 +176,19 @@ public final class Gate {
         ClientOfSite client = clientOfSite(request, of);
         Optional<Duration> wait = issueLimiter.tryOnce(client);
         pressureLimiter.add(client, 1);
-        return wait;
+        return told(Metrics.Limit.ISSUE, wait);
     }
 
     /** Counts an answer of the client to this site; how long to wait if there were too many. */
     Optional<Duration> countVerify(HttpServletRequest request, Site of) {
-        return verifyLimiter.tryOnce(clientOfSite(request, of));
+        return told(Metrics.Limit.VERIFY, verifyLimiter.tryOnce(clientOfSite(request, of)));
+    }
+
+    private Optional<Duration> told(Metrics.Limit limit, Optional<Duration> wait) {
+        if (wait.isPresent()) {
+            metrics().limited(limit);
+        }
+        return wait;
     }
 
     /**
@@ -192,7 +213,9 @@ public final class Gate {
 
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
     ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request) {
-        boolean busy = busyLimiter.tryOnce(wanted.site().id()).isPresent();
+        boolean busy = told(
+                        Metrics.Limit.BUSY, busyLimiter.tryOnce(wanted.site().id()))
+                .isPresent();
         double oneLevel = 1.0 / wanted.site().difficulties(Work.family()).size();
         double pressure = pressure(request, wanted.site()) + (busy ? oneLevel : 0);
         return wanted.withPressure(Math.min(1, pressure));
@@ -224,6 +247,7 @@ public final class Gate {
         private String whyNoService = "Accounts are switched off here.";
         private boolean testKeys;
         private boolean health;
+        private Optional<MetricsEndpoint> metricsEndpoint = Optional.empty();
         private String mount = "/postern";
         private Optional<String> publicOrigin = Optional.empty();
         private int trustedHops;
@@ -310,6 +334,19 @@ public final class Gate {
          */
         public Builder health(boolean on) {
             this.health = on;
+            return this;
+        }
+
+        /**
+         * Lets who sends this token as {@code Authorization: Bearer …} read at {@code /metrics} below the mount what was counted; nobody by default.
+         *
+         * @param token 20 characters or more, of {@code A-Z a-z 0-9 . _ ~ + / -} with {@code =} at the end
+         * @param text what is to be read, in Prometheus' text format 0.0.4, asked for each time by the thread that answers: the method {@code scrape} of a registry that {@link Postern.Builder#metrics}
+         *     records in, for one
+         * @throws IllegalArgumentException if the token is shorter, or has other characters
+         */
+        public Builder metrics(String token, Supplier<String> text) {
+            this.metricsEndpoint = Optional.of(new MetricsEndpoint(token, text));
             return this;
         }
 

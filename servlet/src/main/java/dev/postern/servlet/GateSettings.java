@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes a gate of a configuration. */
 final class GateSettings {
     private final Settings settings;
     private final Digits digits;
+    private final Optional<Prometheus> prometheus;
 
     /**
      * Reads the phrases that are configured.
@@ -37,6 +39,17 @@ final class GateSettings {
     GateSettings(Settings settings) {
         this.settings = settings;
         this.digits = settings.get("phrases").map(GateSettings::digits).orElse(Digits.family());
+        this.prometheus = settings.get(SettingKeys.METRICS_TOKEN).map(GateSettings::prometheus);
+    }
+
+    private static Prometheus prometheus(Setting token) {
+        try {
+            return new Prometheus();
+        } catch (NoClassDefFoundError e) {
+            throw token.wrong("metrics need io.micrometer:micrometer-registry-prometheus and what that needs, beside"
+                    + " Postern: there is no class "
+                    + String.valueOf(e.getMessage()).replace('/', '.'));
+        }
     }
 
     /** All packs together, for it takes one of each language. */
@@ -124,6 +137,7 @@ final class GateSettings {
         rules(settings, List.of()).forEach(gate::protect);
         on("test-keys", setting -> gate.testKeys(setting.asBoolean()));
         on("health", setting -> gate.health(setting.asBoolean()));
+        on(SettingKeys.METRICS_TOKEN, setting -> setting.as(token -> gate.metrics(token, text(postern, setting))));
         on("mount", setting -> setting.as(gate::mount));
         on("public-origin", setting -> setting.as(gate::publicOrigin));
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));
@@ -146,6 +160,15 @@ final class GateSettings {
         }
     }
 
+    /** What this core counts. */
+    private Supplier<String> text(Postern postern, Setting token) {
+        return prometheus
+                .filter(counting -> counting.metrics() == postern.metrics())
+                .<Supplier<String>>map(counting -> counting::text)
+                .orElseThrow(() -> token.wrong("it does nothing, because what happens is told to metrics of the"
+                        + " application's own; read it there"));
+    }
+
     /**
      * The core of this configuration.
      *
@@ -160,6 +183,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
+        application.metrics().or(() -> prometheus.map(Prometheus::metrics)).ifPresent(postern::metrics);
         return postern.store(StoreSettings.store(settings, application)).build();
     }
 

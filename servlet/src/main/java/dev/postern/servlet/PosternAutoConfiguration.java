@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.Metrics;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.solver.Solver;
@@ -27,7 +28,7 @@ import org.springframework.core.env.Environment;
  *
  * <p>The beans are a {@link Postern}, a {@link Site} and a {@link Gate}, each unless the application has one of its own, which is used in its place. Where the
  * settings ask for accounts without naming a {@code data-source}, they are in the application's {@link DataSource} bean, and a solver
- * desk reads with its {@link Solver} bean, if there is one.
+ * desk reads with its {@link Solver} bean, if there is one. A {@link Metrics} bean is told what happens.
  */
 @AutoConfiguration
 @SuppressWarnings("exports") // of annotations that whoever has no Spring has no use for
@@ -47,9 +48,10 @@ public final class PosternAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Postern posternCore(ObjectProvider<DataSource> dataSource, ObjectProvider<Solver> solver) {
+    Postern posternCore(
+            ObjectProvider<DataSource> dataSource, ObjectProvider<Solver> solver, ObjectProvider<Metrics> metrics) {
         made.add(Postern.class);
-        return parts.postern(new Beans(dataSource, solver));
+        return parts.postern(new Beans(dataSource, solver, metrics));
     }
 
     @Bean
@@ -64,9 +66,14 @@ public final class PosternAutoConfiguration {
     @DependsOnDatabaseInitialization
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnMissingBean
-    Gate posternGate(Postern postern, Site site, ObjectProvider<DataSource> dataSource, ObjectProvider<Solver> solver) {
+    Gate posternGate(
+            Postern postern,
+            Site site,
+            ObjectProvider<DataSource> dataSource,
+            ObjectProvider<Solver> solver,
+            ObjectProvider<Metrics> metrics) {
         made.add(Gate.class);
-        return parts.gate(postern, site, new Beans(dataSource, solver));
+        return parts.gate(postern, site, new Beans(dataSource, solver, metrics));
     }
 
     @Bean
@@ -92,7 +99,8 @@ public final class PosternAutoConfiguration {
         return mapping.equals("/") || (!start.equals(mapping) && (mount + "/").startsWith(start));
     }
 
-    private record Beans(ObjectProvider<DataSource> dataSources, ObjectProvider<Solver> solvers)
+    private record Beans(
+            ObjectProvider<DataSource> dataSources, ObjectProvider<Solver> solvers, ObjectProvider<Metrics> counting)
             implements ApplicationParts {
         @Override
         public Optional<DataSource> dataSource() {
@@ -102,6 +110,11 @@ public final class PosternAutoConfiguration {
         @Override
         public Optional<Solver> solver() {
             return Optional.ofNullable(solvers.getIfAvailable());
+        }
+
+        @Override
+        public Optional<Metrics> metrics() {
+            return Optional.ofNullable(counting.getIfAvailable());
         }
     }
 

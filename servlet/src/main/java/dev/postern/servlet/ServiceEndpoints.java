@@ -49,8 +49,10 @@ final class ServiceEndpoints {
     private ServiceEndpoints() {}
 
     static Map<String, Endpoint> of(Service service, Gate gate) {
-        Authentication authentication = new Authentication(service.accounts(), service.tokens(), gate.publicOrigin());
-        SignIn signIn = new SignIn(service.accounts(), service.registration(), gate::clientOf, service.loginLimit());
+        Authentication authentication =
+                new Authentication(service.accounts(), service.tokens(), gate.publicOrigin(), gate.metrics());
+        SignIn signIn = new SignIn(
+                service.accounts(), service.registration(), gate::clientOf, service.loginLimit(), gate.metrics());
         Map<String, Endpoint> endpoints = new HashMap<>();
         endpoints.put(REGISTER, new RegisterEndpoint(signIn, service.tokens()));
         endpoints.put(LOGIN, new LoginEndpoint(signIn, service.tokens()));
@@ -81,7 +83,7 @@ final class ServiceEndpoints {
     }
 
     private static Map<String, Endpoint> desk(Desk desk, Gate gate) {
-        DeskAccess access = new DeskAccess(gate.siteKeys()::requireOfAccount, gate::clientOf);
+        DeskAccess access = new DeskAccess(gate.siteKeys()::requireOfAccount, gate::clientOf, gate.metrics());
         return Map.of(
                 CREATE_TASK, new CreateTaskEndpoint(desk, access),
                 TASK_RESULT, new TaskResultEndpoint(desk, access),

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class SettingKeys {
     static final String PROTECT = "protect";
     static final String SITE = "site";
+    static final String METRICS_TOKEN = "metrics-token";
 
     /** Keys that say something of one site: by themselves of the default one, as {@code site.<id>.<key>} of another. */
     private static final List<String> OF_SITES = List.of(
@@ -43,6 +44,7 @@ final class SettingKeys {
             "slow-bodies",
             "test-keys",
             "health",
+            METRICS_TOKEN,
             "data-source",
             "accounts");
 
@@ -76,7 +78,8 @@ final class SettingKeys {
             "api-key",
             "invitation-code",
             "jwt-secret",
-            "former-jwt-secrets");
+            "former-jwt-secrets",
+            METRICS_TOKEN);
 
     private SettingKeys() {}
 

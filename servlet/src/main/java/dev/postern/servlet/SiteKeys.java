@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postern.Metrics;
 import dev.postern.Site;
 import dev.postern.account.ApiKeys;
 import dev.postern.account.KeyHash;
@@ -114,7 +115,7 @@ final class SiteKeys {
     }
 
     private SiteKey used(Service service, KeyInUse key) throws ProblemException {
-        ProblemException.requireNoWait(key.requests().tryOnce());
+        ProblemException.requireNoWait(key.requests().tryOnce(), gate.metrics(), Metrics.Limit.KEY);
         Owned owned =
                 new Owned(key.publishableKey(), service.analytics().counter(key.id()), this::isRedeemedForTheFirstTime);
         return new KeyOfSite(gate.postern(), key.site(), Optional.of(owned));
@@ -135,10 +136,10 @@ final class SiteKeys {
             return remembered;
         }
         ClientAddress client = gate.clientOf(request);
-        ProblemException.requireNoWait(unknown.toWait(client));
+        ProblemException.requireNoWait(unknown.toWait(client), gate.metrics(), Metrics.Limit.UNKNOWN_KEY);
         Optional<KeyInUse> key = database.get();
         if (key.isEmpty()) {
-            ProblemException.requireNoWait(unknown.tryOnce(client));
+            ProblemException.requireNoWait(unknown.tryOnce(client), gate.metrics(), Metrics.Limit.UNKNOWN_KEY);
         }
         return key;
     }

@@ -72,7 +72,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void itDependsOnNothingButCoreServletsJacksonAndTheJdk_andAFewClassesOnNimbusAndSpring() {
+    void itDependsOnNothingButCoreServletsJacksonAndTheJdk_andAFewClassesOnNimbusMicrometerAndSpring() {
         classes()
                 .that()
                 .resideInAPackage("dev.postern.servlet..")
@@ -83,6 +83,8 @@ final class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "com.github.benmanes.caffeine.cache..",
                         "com.nimbusds..",
+                        "io.micrometer.prometheusmetrics..",
+                        "io.micrometer.core.instrument..",
                         "org.jspecify..",
                         "org.springframework..",
                         "java..",
@@ -94,6 +96,12 @@ final class ArchitectureTest {
                 .haveNameNotMatching(ACCESS_TOKENS)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
+                .check(all);
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.postern\\.(micrometer\\..*|servlet\\.Prometheus)")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer.."))
                 .check(all);
         noClasses()
                 .that()

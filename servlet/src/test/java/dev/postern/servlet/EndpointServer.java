@@ -64,8 +64,9 @@ final class EndpointServer implements AutoCloseable {
         mount = builder.mount.equals("/") ? "" : builder.mount;
         byte[] secret = new byte[32];
         Arrays.fill(secret, (byte) 7);
-        Postern postern =
-                Postern.builder().secret(secret).store(store).clock(clock).build();
+        Postern postern = builder.postern
+                .apply(Postern.builder().secret(secret).store(store).clock(clock))
+                .build();
         Site site = builder.site
                 .apply(Site.builder("shop").families(family).minimumScore(0))
                 .build();
@@ -265,6 +266,7 @@ final class EndpointServer implements AutoCloseable {
         private String mount = "/postern";
         private UnaryOperator<Site.Builder> site = builder -> builder;
         private UnaryOperator<Gate.Builder> gate = builder -> builder;
+        private UnaryOperator<Postern.Builder> postern = builder -> builder;
         private @Nullable Filter first;
 
         private Builder(EndpointContainer container) {
@@ -293,6 +295,11 @@ final class EndpointServer implements AutoCloseable {
 
         Builder gate(UnaryOperator<Gate.Builder> more) {
             this.gate = more;
+            return this;
+        }
+
+        Builder postern(UnaryOperator<Postern.Builder> more) {
+            this.postern = more;
             return this;
         }
 

@@ -5,6 +5,7 @@ import dev.postern.token.CaffeineTokenStore;
 import dev.postern.token.TokenKey;
 import dev.postern.token.TokenStore;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class EndpointStore implements TokenStore {
     public void check() {
         checks.incrementAndGet();
         failIfTold();
+    }
+
+    @Override
+    public OptionalLong entries() {
+        return store.entries();
     }
 
     private void failIfTold() {

@@ -1,5 +1,6 @@
 package dev.postern.servlet.account;
 
+import dev.postern.Metrics;
 import dev.postern.account.Accounts;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
@@ -28,17 +29,20 @@ public final class Authentication {
     private final Accounts accounts;
     private final AccessTokens tokens;
     private final Optional<String> publicOrigin;
+    private final Metrics metrics;
     private final Limiter<Long> requests = new Limiter<>(REQUESTS);
 
     /**
      * Who has an account.
      *
      * @param publicOrigin what browsers see, if it is known
+     * @param metrics told of accounts that have to wait
      */
-    public Authentication(Accounts accounts, AccessTokens tokens, Optional<String> publicOrigin) {
+    public Authentication(Accounts accounts, AccessTokens tokens, Optional<String> publicOrigin, Metrics metrics) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.publicOrigin = publicOrigin;
+        this.metrics = metrics;
     }
 
     /** Who is asking; a refusal if it is nobody, who asks too often, or if a page asks for something that another page may have made it ask. */
@@ -71,7 +75,7 @@ public final class Authentication {
     }
 
     private Caller counted(Caller caller) throws ProblemException {
-        ProblemException.requireNoWait(requests.tryOnce(caller.account().id()));
+        ProblemException.requireNoWait(requests.tryOnce(caller.account().id()), metrics, Metrics.Limit.ACCOUNT);
         return caller;
     }
 

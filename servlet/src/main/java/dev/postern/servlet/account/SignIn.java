@@ -1,5 +1,6 @@
 package dev.postern.servlet.account;
 
+import dev.postern.Metrics;
 import dev.postern.account.Accounts;
 import dev.postern.account.EmailAddress;
 import dev.postern.account.Password;
@@ -20,22 +21,26 @@ public final class SignIn {
     private final Registration registration;
     private final Function<HttpServletRequest, ClientAddress> clients;
     private final Limiter<ClientAddress> limiter;
+    private final Metrics metrics;
 
     /**
      * Lets people in.
      *
      * @param clients whom a request comes from
      * @param rate how often one client address may try
+     * @param metrics told of clients that have to wait
      */
     public SignIn(
             Accounts accounts,
             Registration registration,
             Function<HttpServletRequest, ClientAddress> clients,
-            Rate rate) {
+            Rate rate,
+            Metrics metrics) {
         this.accounts = accounts;
         this.registration = registration;
         this.clients = clients;
         this.limiter = new Limiter<>(rate);
+        this.metrics = metrics;
     }
 
     /** Who may make an account. */
@@ -81,7 +86,7 @@ public final class SignIn {
     }
 
     private void requireFewTries(HttpServletRequest request) throws ProblemException {
-        ProblemException.requireNoWait(limiter.tryOnce(clients.apply(request)));
+        ProblemException.requireNoWait(limiter.tryOnce(clients.apply(request)), metrics, Metrics.Limit.LOGIN);
     }
 
     private static ProblemException problem(int status, String code, String detail) {

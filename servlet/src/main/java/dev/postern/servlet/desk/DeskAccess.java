@@ -1,5 +1,6 @@
 package dev.postern.servlet.desk;
 
+import dev.postern.Metrics;
 import dev.postern.account.KeyInUse;
 import dev.postern.account.Scope;
 import dev.postern.limit.ClientAddress;
@@ -21,12 +22,18 @@ public final class DeskAccess {
 
     private final Keys keys;
     private final Function<HttpServletRequest, ClientAddress> clients;
+    private final Metrics metrics;
     private final BodyBuffers bodies = new BodyBuffers(LARGEST_BODY, BODIES);
 
-    /** For callers with these keys. */
-    public DeskAccess(Keys keys, Function<HttpServletRequest, ClientAddress> clients) {
+    /**
+     * For callers with these keys.
+     *
+     * @param metrics told of callers that have to wait
+     */
+    public DeskAccess(Keys keys, Function<HttpServletRequest, ClientAddress> clients, Metrics metrics) {
         this.keys = keys;
         this.clients = clients;
+        this.metrics = metrics;
     }
 
     /** The account whose key this is; a refusal if it is none, does not open the desk, or is used too often. */
@@ -38,7 +45,7 @@ public final class DeskAccess {
         if (!key.scopes().contains(Scope.DESK)) {
             throw noKey("This key does not open the desk: it lacks the scope desk.");
         }
-        ProblemException.requireNoWait(key.requests().tryOnce());
+        ProblemException.requireNoWait(key.requests().tryOnce(), metrics, Metrics.Limit.KEY);
         return key.accountId();
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.servlet.http;
 
 import java.io.IOException;
+import dev.postern.Metrics;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,15 @@ public final class ProblemException extends Exception {
         if (wait.isPresent()) {
             throw new ProblemException(Problem.tooMany(wait.get()));
         }
+    }
+
+    /** The same, of a limit that is told of. */
+    public static void requireNoWait(Optional<Duration> wait, Metrics metrics, Metrics.Limit limit)
+            throws ProblemException {
+        if (wait.isPresent()) {
+            metrics.limited(limit);
+        }
+        requireNoWait(wait);
     }
 
     public Problem problem() {

@@ -8,6 +8,7 @@ import dev.postern.AnswerRequest;
 import dev.postern.Audience;
 import dev.postern.Challenge;
 import dev.postern.ChallengeRequest;
+import dev.postern.Metrics;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.Verdict;
@@ -26,10 +27,13 @@ import dev.postern.database.Database;
 import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
 import dev.postern.desk.Desk;
+import dev.postern.micrometer.MicrometerMetrics;
 import dev.postern.servlet.CaptchaFilter;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
 import dev.postern.servlet.Service;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -46,6 +50,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
 
 /** The Java of the guides stands in this package, so it compiles; what of it can run by itself does. */
 class GuidesTest {
@@ -190,6 +195,23 @@ class GuidesTest {
             assertEquals(Audience.HUMAN, inUse.site().audience());
             analytics.close();
             accounts.close();
+        }
+    }
+
+    @Test
+    void metrics_areRecordedAsTheGuideShows() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        Metrics metrics = new MicrometerMetrics(registry);
+        Postern postern = Postern.builder().metrics(metrics).build();
+        assertEquals(1, registry.find("postern.store.entries").gauges().size());
+        postern.close();
+    }
+
+    /** Of a Spring Boot application. */
+    static final class Beans {
+        @Bean
+        Metrics posternMetrics(MeterRegistry registry) {
+            return new MicrometerMetrics(registry);
         }
     }
 
