@@ -77,7 +77,9 @@ final class GateSettings {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
         ApplicationParts application = ApplicationParts.of(loader);
-        return orClosed(parts.postern(application), postern -> parts.gate(postern, site, application));
+        Gate gate = orClosed(parts.postern(application), postern -> parts.gate(postern, site, application));
+        settings.tell();
+        return gate;
     }
 
     /** The gate of this configuration for a filter without endpoints, through which nobody could reach a service. */
@@ -85,9 +87,11 @@ final class GateSettings {
         GateSettings parts = new GateSettings(settings);
         Site site = parts.site();
         ApplicationParts application = ApplicationParts.of(GateSettings.class.getClassLoader());
-        return orClosed(
+        Gate gate = orClosed(
                 parts.postern(application),
                 postern -> parts.builder(postern, site).build());
+        settings.tell();
+        return gate;
     }
 
     /** A gate of this core, which is closed if there is a mistake in the rest: its store may have connections. */

@@ -86,6 +86,7 @@ public final class PosternAutoConfiguration {
                         + " of its own; set it there");
             }
         }
+        settings.tell();
         // Spring Security 6 can't take its paths for Spring MVC's any more where there is a servlet beside Spring
         // MVC's.
         boolean covered = servlets.stream()

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param source for the person who has to mend it: a file, the system properties, …
  */
 record Setting(String source, String key, String value) {
+    static final String NOT_SHOWN = "(not shown)";
+    /** What stands before the host in an address, and for passwords behind it. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?<=//)[^/@]*(?=@)|(?<=password=|pwd=|secret=|token=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
 
     /**
@@ -126,9 +131,23 @@ record Setting(String source, String key, String value) {
     }
 
     private ConfigurationException wrong(String whatWouldBeRight, @Nullable Throwable cause) {
-        String shown = isShown() ? value : "(not shown)";
+        String shown = isShown() ? value : NOT_SHOWN;
         return new ConfigurationException(
                 "Postern: " + source + ": " + key + " = " + shown + ": " + whatWouldBeRight, cause);
+    }
+
+    /** What may be told of the value: nothing of a secret, of an address neither user nor password, and all of it on one line. */
+    private String shown() {
+        if (key.equals(StoreSettings.STORE)) {
+            return StoreSettings.withoutCredentials(value);
+        }
+        return isShown() ? CREDENTIALS.matcher(value).replaceAll(NOT_SHOWN).replaceAll("\\p{Cntrl}", " ") : NOT_SHOWN;
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return key + " = " + shown() + " (" + source + ")";
     }
 
     /** What stands under a key that there is not may be a secret whose key is misspelt. */

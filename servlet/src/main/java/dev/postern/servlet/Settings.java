@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Files keep their order, which is the order of rules; keys of other sources are in the order of their names.
  */
 final class Settings {
+    private static final System.Logger LOG = System.getLogger(Settings.class.getName());
     private static final String FILE = "postern.properties";
     private static final String SYSTEM_PREFIX = "postern.";
     private static final String ENVIRONMENT_PREFIX = "POSTERN_";
@@ -81,6 +83,19 @@ final class Settings {
 
     List<Setting> all() {
         return List.copyOf(settings.values());
+    }
+
+    /** Says in the log what is in force, and from where. */
+    void tell() {
+        LOG.log(System.Logger.Level.INFO, described());
+    }
+
+    /** What is in force, one setting a line, without a secret. */
+    String described() {
+        return settings.values().stream()
+                .map(setting -> "\n    " + setting)
+                .collect(
+                        Collectors.joining("", "Postern's settings, beside which all are as they are by default:", ""));
     }
 
     private void addInitParameters(FilterConfig config) {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** Makes the token store of a configuration. */
 final class StoreSettings {
     private static final System.Logger LOG = System.getLogger(StoreSettings.class.getName());
-    private static final String STORE = "token-store";
+    static final String STORE = "token-store";
     private static final String PREFIX = "token-store-prefix";
     private static final String FAILURE = "token-store-failure";
 
@@ -102,6 +102,26 @@ final class StoreSettings {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("it must be memory, database, or redis://host or rediss://host", e);
+        }
+    }
+
+    /** Which store that is. */
+    static String withoutCredentials(String store) {
+        String text = store.strip();
+        if (text.equals("memory") || text.equals("database")) {
+            return text;
+        }
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() == null) {
+                return Setting.NOT_SHOWN;
+            }
+            String user = uri.getRawUserInfo() == null ? "" : Setting.NOT_SHOWN + "@";
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            String database = uri.getRawPath().matches("/\\d*") ? uri.getRawPath() : "";
+            return uri.getScheme() + "://" + user + uri.getHost() + port + database;
+        } catch (IllegalArgumentException e) {
+            return Setting.NOT_SHOWN;
         }
     }
 
