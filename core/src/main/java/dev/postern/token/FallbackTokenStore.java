@@ -1,11 +1,14 @@
 package dev.postern.token;
 
+import dev.postern.limit.Limiter;
+import dev.postern.limit.Rate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Uses another store, such as this node's memory, while one that nodes share can't be asked: for who would rather let a challenge be spent once on each node than let nobody in. What is used is logged each time.
+ * Uses another store, such as this node's memory, while one that nodes share can't be asked: for who would rather let a challenge be spent once on each node than let nobody in. That it is used is logged, up to 60 times a minute for answers and for passes each.
  * Thread-safe.
  *
  * <p>What it gives up: while the shared store is away, and as long after it as challenges live, a challenge can be spent once on each node, and once more in the shared store. A pass from before can't be
@@ -16,6 +19,7 @@ public final class FallbackTokenStore implements TokenStore {
 
     private final TokenStore shared;
     private final TokenStore fallback;
+    private final Limiter<String> lines = new Limiter<>(new Rate(60, Duration.ofMinutes(1)));
 
     /**
      * Both are closed with it.
@@ -65,8 +69,10 @@ public final class FallbackTokenStore implements TokenStore {
         return fallback.entries();
     }
 
-    private static void log(String what, StoreUnavailableException why) {
-        LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
+    private void log(String what, StoreUnavailableException why) {
+        if (lines.tryOnce(what).isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
+        }
     }
 
     @Override

@@ -2,12 +2,15 @@ package dev.postern.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.servlet.EndpointServer.Issued;
 import dev.postern.token.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +55,23 @@ final class EndpointFailureTest {
             assertEquals("[\"internal-error\"]", siteverify.errorCodes());
             assertFalse(log.aboveDebug().isEmpty(), "the operator has to be told");
             scene.toldNothing();
+        }
+    }
+
+    /** Whoever can make a store fail must not be able to fill a disk. */
+    @Test
+    void aFloodOfFailures_isNoFloodOfLines() throws Exception {
+        try (EndpointServer server = EndpointServer.start();
+                EndpointLog log = new EndpointLog()) {
+            server.store.failWith(new StoreUnavailableException("the store is flooded", Duration.ofSeconds(1)));
+            Issued issued = server.issue();
+            long start = System.nanoTime();
+            for (int i = 0; i < 150; i++) {
+                server.verify(issued.right()).isProblem(503, "unavailable");
+            }
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            int lines = log.aboveDebug().size();
+            assertTrue(lines >= 1 && lines <= 61 + seconds, lines + " lines in " + seconds + " s");
         }
     }
 

@@ -2,15 +2,19 @@ package dev.postern.servlet.http;
 
 import dev.postern.account.TryLaterException;
 import dev.postern.database.DatabaseException;
+import dev.postern.limit.Limiter;
+import dev.postern.limit.Rate;
 import dev.postern.token.StoreUnavailableException;
 import java.time.Duration;
 
 /**
  * An exception that is no client's doing. The operator gets a line in the log and the client a problem; neither holds a stack trace, or
- * the words of an exception of unknown origin, in which an answer or a token may stand.
+ * the words of an exception of unknown origin, in which an answer or a token may stand. Of one kind the log gets 60 lines a minute at most.
  */
 public final class Fault {
     private static final System.Logger LOG = System.getLogger(Fault.class.getName());
+
+    private static final Limiter<String> LINES = new Limiter<>(new Rate(60, Duration.ofMinutes(1)));
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -19,11 +23,11 @@ public final class Fault {
     /** What the client is told. */
     public static Problem of(RuntimeException e) {
         if (e instanceof StoreUnavailableException unavailable) {
-            LOG.log(System.Logger.Level.WARNING, unavailable.getMessage());
+            log(System.Logger.Level.WARNING, String.valueOf(unavailable.getMessage()));
             return Problem.unavailable("Answers can't be verified at this moment.", unavailable.retryAfter());
         }
         if (e instanceof DatabaseException) {
-            LOG.log(System.Logger.Level.WARNING, e.getMessage());
+            log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
             return Problem.unavailable("The database can't be reached at this moment.", RETRY_AFTER);
         }
         if (e instanceof TryLaterException later) {
@@ -31,10 +35,17 @@ public final class Fault {
                     ? Problem.busy("Too many passwords are being checked at this moment.", later.retryAfter())
                     : Problem.tooMany(later.retryAfter());
         }
-        LOG.log(
+        log(
                 System.Logger.Level.ERROR,
                 "a request failed for a fault of ours: " + e.getClass().getName() + place(e));
         return Problem.of(500, "internal-error", "Something went wrong here.");
+    }
+
+    /** So that a flood of requests is no flood of lines: of lines that differ in their numbers alone only so many are said. */
+    private static void log(System.Logger.Level level, String line) {
+        if (LINES.tryOnce(line.replaceAll("\\d+", "#")).isEmpty()) {
+            LOG.log(level, line);
+        }
     }
 
     private static String place(RuntimeException e) {
