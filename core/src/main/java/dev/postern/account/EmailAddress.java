@@ -21,7 +21,9 @@ public record EmailAddress(String value, String key) {
             .disallowQuotedIdentifiers()
             .disallowExplicitSourceRouting()
             .disallowObsoleteWhitespace()
-            .withRule(email -> email.comments().isEmpty() && !email.hasIdentifier() && !email.containsWhitespace());
+            .withRule(email -> email.comments().isEmpty() && !email.hasIdentifier() && !email.containsWhitespace())
+            .withRule(email ->
+                    email.localPart().indexOf('"') < 0); // JMail's own rule is about quoted names before an address
 
     /** The address in this text, if it is one that mail could be sent to over the internet (RFC 5321, without its quoted and routed forms). */
     public static Optional<EmailAddress> parse(String text) {
