@@ -163,16 +163,17 @@ public final class Postern implements AutoCloseable {
             return refused(Outcome.EXPIRED, solveTime);
         }
         // What is not on offer is spent like a wrong answer: else replies to a token with altered bits would tell its
-        // header.
-        boolean right = opened.right() && isOffered(opened.header(), site);
+        // header. Found out for wrong answers too, as all that follows.
+        boolean offered = isOffered(opened.header(), site);
+        boolean right = offered && opened.right();
         String family =
                 site.family(opened.header().family()).map(ChallengeFamily::name).orElse("");
         boolean last = opened.round() >= site.rounds();
         double score = Score.of(new Evidence(
                 site.audience(), family, opened.header().difficulty(), opened.round(), solveTime, request.pressure()));
-        // Made for wrong answers too: on a dead token, the time that an answer takes must not tell whether it is right.
+        // On a dead token, the time that an answer takes must not tell whether it is right.
         UUID verificationToken = randomUuid();
-        Pass pass = pass(verificationToken, request, opened, score, solveTime, now);
+        Optional<Pass> pass = Optional.of(pass(verificationToken, request, opened, score, solveTime, now));
         boolean allowed = right && last && score >= site.minimumScore();
         long claimedUntil = opened.millis() + site.claimLifetime().toMillis();
         Duration lifetime = Duration.ofMillis(claimedUntil - now + 2 * CLOCK_SKEW.toMillis());
@@ -181,7 +182,7 @@ public final class Postern implements AutoCloseable {
                 opened.millis(),
                 lifetime,
                 right,
-                allowed ? Optional.of(pass) : Optional.empty()));
+                allowed ? pass : Optional.empty()));
         if (!first) {
             return refused(Outcome.ALREADY_USED, solveTime);
         }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verdict.Outcome;
+import dev.postern.challenge.ChallengeFamily;
+import dev.postern.challenge.Puzzle;
 import dev.postern.token.Attempt;
 import dev.postern.token.CaffeineTokenStore;
 import dev.postern.token.StoreUnavailableException;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +125,25 @@ class PosternOrderTest {
         assertEquals(Outcome.ALREADY_USED, right.outcome());
         assertEquals(right, gate.verifyWrong(token));
         assertEquals(right, gate.verify(token, "word"));
+    }
+
+    /** Or else the time of the reply would tell them apart. */
+    @Test
+    void alreadyUsed_asksTheFamilyAsOften_forRightAndWrongAnswers() {
+        AskedFamily family = new AskedFamily();
+        Site site = Site.builder("shop").families(family).build();
+        String token = gate.postern.issue(ChallengeRequest.of(site)).token().toString();
+        gate.clock.advance(Gate.WELL_TIMED);
+        gate.postern.verify(AnswerRequest.of(site, token, "43"));
+
+        int beforeRight = family.asked;
+        Verdict right = gate.postern.verify(AnswerRequest.of(site, token, StubFamily.ANSWER));
+        int beforeWrong = family.asked;
+        Verdict wrong = gate.postern.verify(AnswerRequest.of(site, token, "43"));
+
+        assertEquals(Outcome.ALREADY_USED, right.outcome());
+        assertEquals(right, wrong);
+        assertEquals(beforeWrong - beforeRight, family.asked - beforeWrong);
     }
 
     @ParameterizedTest
@@ -287,5 +309,40 @@ class PosternOrderTest {
 
         @Override
         public void close() {}
+    }
+
+    /** Counts how often it is asked for anything. */
+    private static final class AskedFamily implements ChallengeFamily {
+        private int asked;
+
+        private StubFamily stub() {
+            asked++;
+            return StubFamily.FAMILY;
+        }
+
+        @Override
+        public String name() {
+            return stub().name();
+        }
+
+        @Override
+        public int code() {
+            return stub().code();
+        }
+
+        @Override
+        public List<String> operations() {
+            return stub().operations();
+        }
+
+        @Override
+        public boolean supports(Difficulty difficulty, Locale locale) {
+            return stub().supports(difficulty, locale);
+        }
+
+        @Override
+        public Puzzle compose(Difficulty difficulty, Locale locale, RandomGenerator random) {
+            return stub().compose(difficulty, locale, random);
+        }
     }
 }
