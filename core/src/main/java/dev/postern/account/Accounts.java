@@ -105,7 +105,7 @@ public final class Accounts implements AutoCloseable {
      */
     public Optional<Session> login(EmailAddress email, Password password, String client) {
         requireFewTries(email.key(), client);
-        requireNoWait(triesOfAllClients.tryOnce(email.key()));
+        requireNoWait(triesOfAllClients.tryOnce(email.key()).toWait());
         Optional<Stored> found = stored(email);
         if (found.isEmpty()) {
             hasher.matchNobody(password);
@@ -226,7 +226,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     private void requireFewTries(String emailKey, String client) {
-        requireNoWait(triesOfOneClient.tryOnce(new Try(emailKey, client)));
+        requireNoWait(triesOfOneClient.tryOnce(new Try(emailKey, client)).toWait());
     }
 
     private static void requireNoWait(Optional<Duration> wait) {

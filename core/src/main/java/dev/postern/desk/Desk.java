@@ -119,7 +119,7 @@ public final class Desk implements AutoCloseable {
      * @throws RefusedException if the account sends too many, or nothing can read images
      */
     public Admission admit(long accountId) throws RefusedException {
-        Optional<Duration> wait = rate.tryOnce(accountId);
+        Optional<Duration> wait = rate.tryOnce(accountId).toWait();
         if (wait.isPresent()) {
             throw RefusedException.until(Reason.TOO_OFTEN, wait.get());
         }

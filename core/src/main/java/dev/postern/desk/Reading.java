@@ -110,7 +110,7 @@ final class Reading {
     }
 
     private static void complain(String what, @Nullable Throwable failure) {
-        if (COMPLAINTS.tryOnce(what).isEmpty()) {
+        if (COMPLAINTS.tryOnce(what).allowed()) {
             LOG.log(System.Logger.Level.WARNING, "images can't be read: " + what, failure);
         }
     }

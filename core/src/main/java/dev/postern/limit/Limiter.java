@@ -59,24 +59,30 @@ public final class Limiter<K> {
                 .build();
     }
 
-    /**
-     * Counts one more time, if the limit allows it.
-     *
-     * @return empty if it is allowed, else how long to wait until it is
-     */
-    public Optional<Duration> tryOnce(K each) {
-        return tryOnce(buckets.get(each));
+    /** Counts one more time, if the limit allows it. */
+    public Quota tryOnce(K each) {
+        return tryOnce(each, buckets.get(each));
     }
 
     /** What one alone may do, for who asks often and keeps it for seconds at most: while it is kept, this one may be forgotten, and start anew. */
     public Limit of(K each) {
         Bucket bucket = buckets.get(each);
-        return () -> tryOnce(bucket);
+        return () -> tryOnce(each, bucket);
     }
 
-    private static Optional<Duration> tryOnce(Bucket bucket) {
+    private Quota tryOnce(K each, Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return quota(rate.apply(each), probe);
+    }
+
+    private static Quota quota(Rate rate, ConsumptionProbe probe) {
+        int left = (int) Math.max(0, probe.getRemainingTokens());
+        if (!probe.isConsumed()) {
+            return new Quota(rate, false, left, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+        double nanosForOne = (double) rate.per().toNanos() / rate.times();
+        double untilNext = probe.getNanosToWaitForReset() - (rate.times() - left - 1) * nanosForOne;
+        return new Quota(rate, true, left, Duration.ofNanos(Math.max(0, (long) Math.ceil(untilNext))));
     }
 
     /** Counts so many more times, as far as the limit has room for them, and refuses nothing. */

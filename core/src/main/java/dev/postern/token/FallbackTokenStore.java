@@ -70,7 +70,7 @@ public final class FallbackTokenStore implements TokenStore {
     }
 
     private void log(String what, StoreUnavailableException why) {
-        if (lines.tryOnce(what).isEmpty()) {
+        if (lines.tryOnce(what).allowed()) {
             LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package dev.postern.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.testing.Crowd;
@@ -27,14 +28,27 @@ class LimiterTest {
     @Test
     void refusal_saysHowLongToWait_andWaitingThatLongHelps() {
         allowed(limiter, CLIENT, 60);
-        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.tryOnce(CLIENT));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.tryOnce(CLIENT).toWait());
         clock.advanceMillis(400);
-        assertEquals(Optional.of(Duration.ofMillis(600)), limiter.tryOnce(CLIENT), "refusals cost nothing");
+        assertEquals(
+                Optional.of(Duration.ofMillis(600)), limiter.tryOnce(CLIENT).toWait(), "refusals cost nothing");
         clock.advance(Duration.ofMillis(600).minusNanos(1));
-        assertTrue(limiter.tryOnce(CLIENT).isPresent());
+        assertFalse(limiter.tryOnce(CLIENT).allowed());
         clock.advance(Duration.ofNanos(1));
-        assertTrue(limiter.tryOnce(CLIENT).isEmpty());
-        assertTrue(limiter.tryOnce(CLIENT).isPresent());
+        assertTrue(limiter.tryOnce(CLIENT).allowed());
+        assertFalse(limiter.tryOnce(CLIENT).allowed());
+    }
+
+    @Test
+    void eachCount_tellsWhatIsLeft_andHowLongUntilThatIsOneMore() {
+        Rate rate = Rate.parse("60/m");
+        assertEquals(new Quota(rate, true, 59, Duration.ofSeconds(1)), limiter.tryOnce(CLIENT));
+        clock.advanceMillis(400);
+        assertEquals(new Quota(rate, true, 58, Duration.ofMillis(600)), limiter.tryOnce(CLIENT));
+        clock.advanceMillis(700);
+        assertEquals(new Quota(rate, true, 58, Duration.ofMillis(900)), limiter.tryOnce(CLIENT));
+        allowed(limiter, CLIENT, 58);
+        assertEquals(new Quota(rate, false, 0, Duration.ofMillis(900)), limiter.tryOnce(CLIENT));
     }
 
     @ParameterizedTest
@@ -67,7 +81,7 @@ class LimiterTest {
     void addresses_areCountedApart() {
         allowed(limiter, CLIENT, 100);
         assertEquals(60, allowed(limiter, OTHER, 100));
-        assertTrue(limiter.tryOnce(CLIENT).isPresent());
+        assertFalse(limiter.tryOnce(CLIENT).allowed());
     }
 
     @Test
@@ -75,24 +89,25 @@ class LimiterTest {
         Limiter<Rate> own = new Limiter<>(rate -> rate, clock.ticker());
         for (Rate rate : List.of(Rate.parse("3/s"), Rate.parse("7/m"), Rate.parse("2/24h"))) {
             int allowed = 0;
-            while (own.tryOnce(rate).isEmpty()) {
+            while (own.tryOnce(rate).allowed()) {
                 allowed++;
             }
             assertEquals(rate.times(), allowed);
         }
         clock.advance(Duration.ofMinutes(1));
-        assertTrue(own.tryOnce(Rate.parse("7/m")).isEmpty());
-        assertTrue(own.tryOnce(Rate.parse("2/24h")).isPresent(), "not forgotten before its time");
+        assertTrue(own.tryOnce(Rate.parse("7/m")).allowed());
+        assertFalse(own.tryOnce(Rate.parse("2/24h")).allowed(), "not forgotten before its time");
     }
 
     @Test
     void whatIsKeptOfOne_countsWithWhatIsNot() {
         Limit kept = limiter.of(CLIENT);
         assertEquals(59, allowed(limiter, CLIENT, 59));
-        assertTrue(kept.tryOnce().isEmpty());
-        assertEquals(Optional.of(Duration.ofSeconds(1)), kept.tryOnce());
-        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.of(CLIENT).tryOnce());
-        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.tryOnce(CLIENT));
+        assertTrue(kept.tryOnce().allowed());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), kept.tryOnce().toWait());
+        assertEquals(
+                Optional.of(Duration.ofSeconds(1)), limiter.of(CLIENT).tryOnce().toWait());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), limiter.tryOnce(CLIENT).toWait());
     }
 
     @Test
@@ -145,18 +160,18 @@ class LimiterTest {
     void aMillionAddresses_areAllServed_inBoundedMemory() {
         long before = usedHeap();
         for (int i = 0; i < 1_000_000; i++) {
-            assertTrue(limiter.tryOnce(new ClientAddress("client " + i)).isEmpty());
+            assertTrue(limiter.tryOnce(new ClientAddress("client " + i)).allowed());
         }
         long grown = usedHeap() - before;
         assertTrue(grown < 64 << 20, grown + " bytes for a million addresses");
-        assertTrue(limiter.tryOnce(CLIENT).isEmpty());
+        assertTrue(limiter.tryOnce(CLIENT).allowed());
     }
 
     @Test
     void systemClock_isTheDefault() {
         Limiter<ClientAddress> limiter = new Limiter<>(Rate.parse("2/24h"));
         assertEquals(2, allowed(limiter, CLIENT, 5));
-        assertTrue(limiter.tryOnce(CLIENT).orElseThrow().compareTo(Duration.ofHours(12)) <= 0);
+        assertTrue(limiter.tryOnce(CLIENT).toWait().orElseThrow().compareTo(Duration.ofHours(12)) <= 0);
     }
 
     private Limiter<ClientAddress> limiter(String rate) {
@@ -166,7 +181,7 @@ class LimiterTest {
     private static int allowed(Limiter<ClientAddress> limiter, ClientAddress address, int times) {
         int allowed = 0;
         for (int i = 0; i < times; i++) {
-            allowed += limiter.tryOnce(address).isEmpty() ? 1 : 0;
+            allowed += limiter.tryOnce(address).allowed() ? 1 : 0;
         }
         return allowed;
     }

@@ -15,15 +15,15 @@ import java.io.IOException;
 /** {@code GET /altcha/challenge}: issues proof of work to ALTCHA's widget, in version 2 of its protocol (wire contract, section 4). */
 final class AltchaChallengeEndpoint extends PageEndpoint {
     AltchaChallengeEndpoint(Gate gate) {
-        super(gate, "GET");
+        super(gate, "GET", new ClientLimit("issue", gate::countIssue));
     }
 
     @Override
     protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        countFirst(request, response);
         FormData query = FormData.parseQuery(request.getQueryString());
         String action = ChallengeFields.action(query.first("action"));
-        SiteKey key = caller(request, response, query.first("sitekey"), gate()::countIssue)
-                .key();
+        SiteKey key = caller(request, response, query.first("sitekey")).key();
         Challenge challenge = key.issue(work(key.site()).withAction(action));
         Json.write(response, 200, Reply.of(challenge, action));
     }

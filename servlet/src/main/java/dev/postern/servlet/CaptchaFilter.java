@@ -91,7 +91,7 @@ public final class CaptchaFilter implements Filter {
     private void guard(ProtectionRule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try (Submission submission = new Submission(request, response, gate(), rule)) {
-            Decision decision = new Guard(gate(), rule).decide(submission);
+            Decision decision = new Guard(gate(), rule, response).decide(submission);
             if (decision instanceof Decision.Passed passed) {
                 request.setAttribute(VERIFICATION, passed.verification());
                 request.setAttribute(RENEWAL, new Renewal(gate(), passed.verification()));

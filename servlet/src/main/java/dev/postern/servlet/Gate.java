@@ -8,6 +8,7 @@ import dev.postern.account.ApiKey;
 import dev.postern.challenge.Work;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
+import dev.postern.limit.Quota;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.http.BodyBuffers;
 import dev.postern.servlet.http.BodyWaits;
@@ -171,24 +172,25 @@ public final class Gate {
         return bodyWaits;
     }
 
-    /** Counts a challenge of this site that the client is issued; how long to wait if there were too many. */
-    Optional<Duration> countIssue(HttpServletRequest request, Site of) {
+    /** Counts a challenge of this site that the client is issued. */
+    Quota countIssue(HttpServletRequest request, Site of) {
         ClientOfSite client = clientOfSite(request, of);
-        Optional<Duration> wait = issueLimiter.tryOnce(client);
+        Quota quota = issueLimiter.tryOnce(client);
         pressureLimiter.add(client, 1);
-        return told(Metrics.Limit.ISSUE, wait);
+        return told(Metrics.Limit.ISSUE, quota);
     }
 
-    /** Counts an answer of the client to this site; how long to wait if there were too many. */
-    Optional<Duration> countVerify(HttpServletRequest request, Site of) {
+    /** Counts an answer of the client to this site. */
+    Quota countVerify(HttpServletRequest request, Site of) {
         return told(Metrics.Limit.VERIFY, verifyLimiter.tryOnce(clientOfSite(request, of)));
     }
 
-    private Optional<Duration> told(Metrics.Limit limit, Optional<Duration> wait) {
-        if (wait.isPresent()) {
+    /** The same, after it was told if there was too much. */
+    Quota told(Metrics.Limit limit, Quota quota) {
+        if (!quota.allowed()) {
             metrics().limited(limit);
         }
-        return wait;
+        return quota;
     }
 
     /**
@@ -213,9 +215,9 @@ public final class Gate {
 
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
     ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request) {
-        boolean busy = told(
+        boolean busy = !told(
                         Metrics.Limit.BUSY, busyLimiter.tryOnce(wanted.site().id()))
-                .isPresent();
+                .allowed();
         double oneLevel = 1.0 / wanted.site().difficulties(Work.family()).size();
         double pressure = pressure(request, wanted.site()) + (busy ? oneLevel : 0);
         return wanted.withPressure(Math.min(1, pressure));

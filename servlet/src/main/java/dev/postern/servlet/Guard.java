@@ -6,6 +6,7 @@ import dev.postern.Site;
 import dev.postern.Verdict;
 import dev.postern.Verdict.Outcome;
 import dev.postern.Verification;
+import dev.postern.limit.Quota;
 import dev.postern.servlet.Decision.Earned;
 import dev.postern.servlet.Decision.NeedsCookies;
 import dev.postern.servlet.Decision.Passed;
@@ -13,19 +14,22 @@ import dev.postern.servlet.Decision.Refused;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.RateLimitFields;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Decides what becomes of a request that a rule guards. */
 final class Guard {
     private final Gate gate;
     private final ProtectionRule rule;
+    private final HttpServletResponse response;
 
-    Guard(Gate gate, ProtectionRule rule) {
+    Guard(Gate gate, ProtectionRule rule, HttpServletResponse response) {
         this.gate = gate;
         this.rule = rule;
+        this.response = response;
     }
 
     Decision decide(Submission submission) throws IOException {
@@ -55,7 +59,8 @@ final class Guard {
     }
 
     /** The answered challenge and its pass in one: it saves the client an exchange. But the pass of a form with files is for the next request. */
-    private Decision verify(String challenge, String answer, HttpServletRequest request, boolean forFiles) {
+    private Decision verify(String challenge, String answer, HttpServletRequest request, boolean forFiles)
+            throws ProblemException {
         Optional<TestKind> test = testToken(challenge);
         if (test.isPresent()) {
             return switch (test.get()) {
@@ -64,10 +69,7 @@ final class Guard {
                 case SPENT -> refused(Outcome.ALREADY_USED);
             };
         }
-        Optional<Duration> wait = gate.countVerify(request, gate.site());
-        if (wait.isPresent()) {
-            return new Refused(Problem.tooMany(wait.get()));
-        }
+        requireAllowed("verify", gate.countVerify(request, gate.site()));
         Postern postern = gate.postern();
         Site site = gate.site();
         Verdict verdict = postern.verify(AnswerRequest.of(site, challenge, answer)
@@ -95,6 +97,13 @@ final class Guard {
                 .filter(this::isForThis)
                 .<Decision>map(Passed::new)
                 .orElseGet(Guard::notRedeemed);
+    }
+
+    /** The reply of one that goes on is the application's, and says nothing of limits. */
+    private void requireAllowed(String name, Quota quota) throws ProblemException {
+        if (!quota.allowed()) {
+            RateLimitFields.require(response, name, quota);
+        }
     }
 
     private Optional<TestKind> testToken(String token) {

@@ -12,13 +12,14 @@ import java.io.IOException;
 /** {@code POST /challenge}: issues a challenge to a page. */
 final class PageChallengeEndpoint extends PageEndpoint {
     PageChallengeEndpoint(Gate gate) {
-        super(gate, "POST");
+        super(gate, "POST", new ClientLimit("issue", gate::countIssue));
     }
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        countFirst(request, response);
         JsonFields fields = json(request, true);
-        SiteKey key = caller(request, response, fields, gate()::countIssue).key();
+        SiteKey key = caller(request, response, fields).key();
         ChallengeRequest wanted = ChallengeFields.request(key.site(), fields);
         Challenge challenge = key.issue(gate().underPressure(wanted, request));
         Json.write(response, 200, ChallengeReply.forPages(challenge));

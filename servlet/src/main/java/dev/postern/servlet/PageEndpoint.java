@@ -2,16 +2,18 @@ package dev.postern.servlet;
 
 import dev.postern.Site;
 import dev.postern.account.KeyInUse;
+import dev.postern.limit.Quota;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.JsonFields;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.RateLimitFields;
 import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +27,17 @@ abstract class PageEndpoint extends GateEndpoint {
     private static final Pattern ORIGIN =
             Pattern.compile("https?://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
-    private final String method;
+    private static final String EXPOSED =
+            String.join(", ", "Retry-After", RateLimitFields.POLICY, RateLimitFields.LEFT);
 
-    /** One that takes this method. */
-    PageEndpoint(Gate gate, String method) {
+    private final String method;
+    private final ClientLimit limit;
+
+    /** One that takes this method, as often as this limit allows. */
+    PageEndpoint(Gate gate, String method, ClientLimit limit) {
         super(gate, gate.hasSitekeys() ? new String[] {method, "OPTIONS"} : new String[] {method});
         this.method = method;
+        this.limit = limit;
     }
 
     /** Answers a browser that asks what a page of another origin may send; which pages may read the reply, the key in the body says. */
@@ -48,29 +55,40 @@ abstract class PageEndpoint extends GateEndpoint {
         Json.writeNothing(response);
     }
 
+    /** Counts the request before anything of it is read, where nothing in it can say that it is another site's. */
+    final void countFirst(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
+        if (!gate().hasSitekeys()) {
+            countForOwnSite(request, response);
+        }
+    }
+
+    private void countForOwnSite(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
+        if (SameOrigin.isDisproven(request, gate().publicOrigin())) {
+            throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
+        }
+        limit.require(request, response, gate().site());
+    }
+
     /**
      * The page that asks; a refusal if it may not, or asks too often: nobody's page must use up what its visitor may ask of another, or what a site's
      * own pages may.
      */
-    final PageCaller caller(
-            HttpServletRequest request, HttpServletResponse response, JsonFields fields, ClientLimit limit)
+    final PageCaller caller(HttpServletRequest request, HttpServletResponse response, JsonFields fields)
             throws ProblemException {
         Optional<String> sitekey =
                 fields.has("sitekey") ? fields.text("sitekey").or(() -> Optional.of("")) : Optional.empty();
-        return caller(request, response, sitekey, limit);
+        return caller(request, response, sitekey);
     }
 
-    final PageCaller caller(
-            HttpServletRequest request, HttpServletResponse response, Optional<String> named, ClientLimit limit)
+    final PageCaller caller(HttpServletRequest request, HttpServletResponse response, Optional<String> named)
             throws ProblemException {
-        boolean foreign = SameOrigin.isDisproven(request, gate().publicOrigin());
         if (named.isEmpty()) {
-            if (foreign) {
-                throw crossOrigin("This resource is for pages of the same origin, or those that name their sitekey.");
+            if (gate().hasSitekeys()) { // else it is counted already
+                countForOwnSite(request, response);
             }
-            ProblemException.requireNoWait(limit.count(request, gate().site()));
             return new PageCaller(gate().siteKeys().own(), Hostname.of(request));
         }
+        boolean foreign = SameOrigin.isDisproven(request, gate().publicOrigin());
         String sitekey = named.get();
         Optional<SiteKey> test = gate().testKeys().flatMap(keys -> keys.bySitekey(sitekey));
         if (test.isPresent()) {
@@ -78,8 +96,8 @@ abstract class PageEndpoint extends GateEndpoint {
         }
         KeyInUse key = gate().siteKeys().requirePublished(request, sitekey);
         String host = foreign ? foreignHost(request, response, key.site()) : ownHost(request, key.site());
-        ProblemException.requireNoWait(limit.count(request, key.site()));
-        return new PageCaller(gate().siteKeys().fromPage(key), host);
+        limit.require(request, response, key.site());
+        return new PageCaller(gate().siteKeys().fromPage(response, key), host);
     }
 
     private static String ownHost(HttpServletRequest request, Site site) throws ProblemException {
@@ -114,7 +132,7 @@ abstract class PageEndpoint extends GateEndpoint {
             throw notAmongHostnames();
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Access-Control-Expose-Headers", "Retry-After");
+        response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         return host.get();
     }
 
@@ -127,9 +145,16 @@ abstract class PageEndpoint extends GateEndpoint {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Counts one more request of a client to a site; how long to wait if there were too many. */
-    interface ClientLimit {
-        Optional<Duration> count(HttpServletRequest request, Site site);
+    /**
+     * How often a client may ask.
+     *
+     * @param name what clients are told that it is called
+     * @param count counts one more request of a client to a site
+     */
+    record ClientLimit(String name, BiFunction<HttpServletRequest, Site, Quota> count) {
+        void require(HttpServletRequest request, HttpServletResponse response, Site site) throws ProblemException {
+            RateLimitFields.require(response, name, count.apply(request, site));
+        }
     }
 
     private static ProblemException crossOrigin(String detail) {

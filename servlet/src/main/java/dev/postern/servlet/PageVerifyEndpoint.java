@@ -15,13 +15,14 @@ import java.io.IOException;
 /** {@code POST /verify}: verifies an answer from a page. A right answer whose score is too low gets another challenge. */
 final class PageVerifyEndpoint extends PageEndpoint {
     PageVerifyEndpoint(Gate gate) {
-        super(gate, "POST");
+        super(gate, "POST", new ClientLimit("verify", gate::countVerify));
     }
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
+        countFirst(request, response);
         JsonFields fields = json(request, false);
-        PageCaller caller = caller(request, response, fields, gate()::countVerify);
+        PageCaller caller = caller(request, response, fields);
         if (!fields.has("token") || !fields.has("answer")) {
             Json.write(response, 200, VerdictReply.missingInputForPages());
             return;

@@ -5,12 +5,14 @@ import dev.postern.ChallengeRequest;
 import dev.postern.Site;
 import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Work;
+import dev.postern.limit.Quota;
 import dev.postern.servlet.ChallengePage.Asked;
 import dev.postern.servlet.http.Fault;
 import dev.postern.servlet.http.Json;
 import dev.postern.servlet.http.MediaType;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.RateLimitFields;
 import dev.postern.servlet.http.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,7 +68,9 @@ final class Refusal {
             return;
         }
         boolean issues = problem.status() == HttpServletResponse.SC_FORBIDDEN && next.isEmpty();
-        Optional<Duration> wait = issues ? gate.countIssue(request, gate.site()) : Optional.empty();
+        Optional<Quota> quota = issues ? Optional.of(gate.countIssue(request, gate.site())) : Optional.empty();
+        quota.ifPresent(counted -> RateLimitFields.add(response, "issue", counted));
+        Optional<Duration> wait = quota.flatMap(Quota::toWait);
         Problem told = wait.map(Problem::tooMany).orElse(problem);
         List<Challenge> asked = next.stream().toList();
         if (issues && wait.isEmpty()) {

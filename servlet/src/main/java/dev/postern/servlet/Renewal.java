@@ -12,7 +12,7 @@ record Renewal(Gate gate, Verification verification) {
         if (gate.testKeys().isPresent() && verification.operation().equals(TestFamily.OPERATION)) {
             return Optional.of(TestKind.PASSES.token);
         }
-        if (gate.countVerify(request, gate.site()).isPresent()) {
+        if (!gate.countVerify(request, gate.site()).allowed()) {
             return Optional.empty();
         }
         return gate.postern()

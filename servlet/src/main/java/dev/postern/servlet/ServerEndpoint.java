@@ -27,7 +27,7 @@ abstract class ServerEndpoint extends GateEndpoint {
     private SiteKey key(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
         String key = request.getHeader(KEY_HEADER);
         try {
-            return gate().siteKeys().require(request, key == null ? "" : key);
+            return gate().siteKeys().require(request, response, key == null ? "" : key);
         } catch (ProblemException e) {
             if (e.problem().status() != HttpServletResponse.SC_UNAUTHORIZED) {
                 throw e;

@@ -14,7 +14,9 @@ import dev.postern.limit.Rate;
 import dev.postern.servlet.KeyOfSite.Owned;
 import dev.postern.servlet.http.Problem;
 import dev.postern.servlet.http.ProblemException;
+import dev.postern.servlet.http.RateLimitFields;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +55,7 @@ final class SiteKeys {
     }
 
     /** The secret key that this request brings; a refusal if it is none, opens no gate, or is used too often. */
-    SiteKey require(HttpServletRequest request, String secret) throws ProblemException {
+    SiteKey require(HttpServletRequest request, HttpServletResponse response, String secret) throws ProblemException {
         Optional<SiteKey> test = gate.testKeys().flatMap(keys -> keys.bySecret(secret));
         if (test.isPresent()) {
             return test.get();
@@ -74,7 +76,7 @@ final class SiteKeys {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
-        return used(service, key);
+        return used(response, service, key);
     }
 
     /** The secret key of an account; a refusal if it is none. */
@@ -107,15 +109,16 @@ final class SiteKeys {
     }
 
     /** A publishable key that a page may use; a refusal if that is done too often. */
-    SiteKey fromPage(KeyInUse key) throws ProblemException {
+    SiteKey fromPage(HttpServletResponse response, KeyInUse key) throws ProblemException {
         if (service == null) {
             throw unknownSitekey();
         }
-        return used(service, key);
+        return used(response, service, key);
     }
 
-    private SiteKey used(Service service, KeyInUse key) throws ProblemException {
-        ProblemException.requireNoWait(key.requests().tryOnce(), gate.metrics(), Metrics.Limit.KEY);
+    private SiteKey used(HttpServletResponse response, Service service, KeyInUse key) throws ProblemException {
+        RateLimitFields.require(
+                response, "key", gate.told(Metrics.Limit.KEY, key.requests().tryOnce()));
         Owned owned =
                 new Owned(key.publishableKey(), service.analytics().counter(key.id()), this::isRedeemedForTheFirstTime);
         return new KeyOfSite(gate.postern(), key.site(), Optional.of(owned));
@@ -139,7 +142,7 @@ final class SiteKeys {
         ProblemException.requireNoWait(unknown.toWait(client), gate.metrics(), Metrics.Limit.UNKNOWN_KEY);
         Optional<KeyInUse> key = database.get();
         if (key.isEmpty()) {
-            ProblemException.requireNoWait(unknown.tryOnce(client), gate.metrics(), Metrics.Limit.UNKNOWN_KEY);
+            ProblemException.requireNoWait(unknown.tryOnce(client).toWait(), gate.metrics(), Metrics.Limit.UNKNOWN_KEY);
         }
         return key;
     }

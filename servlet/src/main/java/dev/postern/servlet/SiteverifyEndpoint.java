@@ -30,7 +30,7 @@ final class SiteverifyEndpoint extends GateEndpoint {
 
     @Override
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
-        Json.write(response, 200, reply(request, fields(request)));
+        Json.write(response, 200, reply(request, response, fields(request)));
     }
 
     @Override
@@ -60,7 +60,9 @@ final class SiteverifyEndpoint extends GateEndpoint {
                 : json(request, false)::text;
     }
 
-    private Reply reply(HttpServletRequest request, Function<String, Optional<String>> fields) throws ProblemException {
+    private Reply reply(
+            HttpServletRequest request, HttpServletResponse response, Function<String, Optional<String>> fields)
+            throws ProblemException {
         Optional<String> secret = text(fields, "secret");
         Optional<String> sitekey = text(fields, "sitekey");
         Optional<String> token = text(fields, "response");
@@ -68,7 +70,7 @@ final class SiteverifyEndpoint extends GateEndpoint {
         if (secret.isEmpty()) {
             return Reply.failure("missing-input-secret");
         }
-        SiteKey key = gate().siteKeys().require(request, secret.get());
+        SiteKey key = gate().siteKeys().require(request, response, secret.get());
         if (sitekey.isPresent() && !key.isBeside(sitekey.get())) {
             return Reply.failure("invalid-input-secret");
         }

@@ -105,7 +105,7 @@ final class TestKeys {
 
     /** Says so in the log, but not for each request. */
     private Optional<TestKind> used(Optional<TestKind> kind) {
-        if (kind.isPresent() && warnings.tryOnce(kind.get()).isEmpty()) {
+        if (kind.isPresent() && warnings.tryOnce(kind.get()).allowed()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the test key {0} was used; this is said of each once a minute at most",

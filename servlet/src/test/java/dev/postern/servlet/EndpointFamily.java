@@ -73,6 +73,11 @@ final class EndpointFamily implements ChallengeFamily {
                 "this challenge was not composed here");
     }
 
+    /** How many challenges were composed, all of them different. */
+    int composed() {
+        return answers.size();
+    }
+
     void failWith(RuntimeException thrown) {
         failure = thrown;
     }

@@ -75,7 +75,8 @@ public final class Authentication {
     }
 
     private Caller counted(Caller caller) throws ProblemException {
-        ProblemException.requireNoWait(requests.tryOnce(caller.account().id()), metrics, Metrics.Limit.ACCOUNT);
+        ProblemException.requireNoWait(
+                requests.tryOnce(caller.account().id()).toWait(), metrics, Metrics.Limit.ACCOUNT);
         return caller;
     }
 

@@ -86,7 +86,7 @@ public final class SignIn {
     }
 
     private void requireFewTries(HttpServletRequest request) throws ProblemException {
-        ProblemException.requireNoWait(limiter.tryOnce(clients.apply(request)), metrics, Metrics.Limit.LOGIN);
+        ProblemException.requireNoWait(limiter.tryOnce(clients.apply(request)).toWait(), metrics, Metrics.Limit.LOGIN);
     }
 
     private static ProblemException problem(int status, String code, String detail) {

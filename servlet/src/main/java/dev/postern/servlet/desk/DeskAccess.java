@@ -45,7 +45,7 @@ public final class DeskAccess {
         if (!key.scopes().contains(Scope.DESK)) {
             throw noKey("This key does not open the desk: it lacks the scope desk.");
         }
-        ProblemException.requireNoWait(key.requests().tryOnce(), metrics, Metrics.Limit.KEY);
+        ProblemException.requireNoWait(key.requests().tryOnce().toWait(), metrics, Metrics.Limit.KEY);
         return key.accountId();
     }
 

@@ -43,7 +43,7 @@ public final class Fault {
 
     /** So that a flood of requests is no flood of lines: of lines that differ in their numbers alone only so many are said. */
     private static void log(System.Logger.Level level, String line) {
-        if (LINES.tryOnce(line.replaceAll("\\d+", "#")).isEmpty()) {
+        if (LINES.tryOnce(line.replaceAll("\\d+", "#")).allowed()) {
             LOG.log(level, line);
         }
     }

@@ -71,13 +71,12 @@ public final class Json {
         write(response, PROBLEM_TYPE, problem);
     }
 
-    /** The status, and the time to wait in whole seconds, rounded up: who comes back then is not too early. */
+    /** The status, and the time to wait in whole seconds. */
     public static void setStatus(HttpServletResponse response, Problem problem) {
         response.setStatus(problem.status());
         problem.retryAfter()
-                .ifPresent(wait -> response.setHeader(
-                        "Retry-After",
-                        String.valueOf(wait.plusNanos(999_999_999).toSeconds())));
+                .ifPresent(
+                        wait -> response.setHeader("Retry-After", String.valueOf(RateLimitFields.wholeSeconds(wait))));
     }
 
     /** A reply that says nothing but that it was done. */

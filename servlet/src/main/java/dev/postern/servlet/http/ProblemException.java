@@ -1,7 +1,7 @@
 package dev.postern.servlet.http;
 
-import java.io.IOException;
 import dev.postern.Metrics;
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
