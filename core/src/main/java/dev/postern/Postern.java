@@ -7,6 +7,7 @@ import dev.postern.challenge.ChallengeFamily;
 import dev.postern.challenge.Puzzle;
 import dev.postern.challenge.Round;
 import dev.postern.challenge.Work;
+import dev.postern.limit.LimitExchange;
 import dev.postern.score.Evidence;
 import dev.postern.score.Score;
 import dev.postern.seal.Drbg;
@@ -60,15 +61,19 @@ public final class Postern implements AutoCloseable {
     private final Sealer sealer;
     private final Metrics metrics;
     private final TokenStore store;
+    private final Optional<LimitExchange> limits;
     private final InstantSource clock;
     private final Pool<RandomGenerator> random;
 
     private Postern(Builder builder) {
         random = new Pool<>(builder.random);
-        sealer = random.with(generator -> new Sealer(builder.secrets(generator), generator));
+        List<byte[]> secrets = random.with(builder::secrets);
+        sealer = random.with(generator -> new Sealer(secrets, generator));
         metrics = builder.metrics;
-        store = measured(
-                builder.store.orElseGet(() -> CaffeineTokenStore.builder().build()), metrics);
+        TokenStore unmeasured =
+                builder.store.orElseGet(() -> CaffeineTokenStore.builder().build());
+        store = measured(unmeasured, metrics);
+        limits = unmeasured.sharedUsage().map(usage -> new LimitExchange(usage, secrets.get(0)));
         clock = builder.clock;
     }
 
@@ -319,9 +324,15 @@ public final class Postern implements AutoCloseable {
         store.check();
     }
 
-    /** Closes the store. */
+    /** What limits of nodes that share this core's secret and store count together by; empty if its store is not one that nodes share. It is closed with this core. */
+    public Optional<LimitExchange> limits() {
+        return limits;
+    }
+
+    /** Closes the store, and the exchange of limits. */
     @Override
     public void close() {
+        limits.ifPresent(LimitExchange::close);
         store.close();
     }
 

@@ -9,6 +9,7 @@ import dev.postern.challenge.digits.Digits;
 import dev.postern.database.Database;
 import dev.postern.database.Ids;
 import dev.postern.database.Transaction;
+import dev.postern.limit.LimitExchange;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
 import java.security.SecureRandom;
@@ -275,6 +276,12 @@ public final class ApiKeys {
                 .filter(key -> key.settings().active());
     }
 
+    /** Lets the keys' rates hold for all nodes together that exchange them so. */
+    public void join(LimitExchange exchange) {
+        exchange.join("key", fromServers, KeyRate::toString);
+        exchange.join("key of pages", fromPages, KeyRate::toString);
+    }
+
     private KeyInUse inUse(ApiKey key, Limiter<KeyRate> requests) {
         Rate rate = key.settings().rate();
         return new KeyInUse(
@@ -380,7 +387,12 @@ public final class ApiKeys {
     }
 
     /** How often a key may be used; of a rate that is changed, it begins anew. */
-    private record KeyRate(long id, Rate rate) {}
+    private record KeyRate(long id, Rate rate) {
+        @Override
+        public String toString() {
+            return id + " " + rate;
+        }
+    }
 
     /** A key as it has become, and what it is found by. */
     private record Changed(ApiKey key, KeyHash digest) {}

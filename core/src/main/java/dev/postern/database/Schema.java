@@ -15,7 +15,7 @@ import java.util.Optional;
  * before: a node that died half way is followed by one that finishes.
  */
 final class Schema {
-    static final int LATEST = 3;
+    static final int LATEST = 4;
 
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final Duration LEASE = Duration.ofSeconds(60);

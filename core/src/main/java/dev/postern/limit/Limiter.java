@@ -9,18 +9,23 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit on how often each of many may do one thing: a token bucket for each client address, account, or API key. Bounded: of more than it
- * remembers, those that were not seen for long start anew. Thread-safe.
+ * remembers, those that were not seen for long start anew. It counts by itself, unless it {@linkplain LimitExchange#join joins} those of other nodes. Thread-safe.
  *
  * @param <K> who is limited; by {@code equals}
  */
 public final class Limiter<K> {
     private static final int MOST_REMEMBERED = 100_000;
+    /** How many times over a limit can be used up by all nodes together: no more is believed, or a store whose clock was set back would shut everyone out for as long. */
+    private static final int MOST_OVERUSE = 16;
 
     private final Function<? super K, Rate> rate;
+    private final Duration longest;
     private final LoadingCache<K, Bucket> buckets;
+    private volatile @Nullable RecentUse<K> recentUse;
 
     /** A limit that is the same for all, by the system's clock. */
     public Limiter(Rate rate) {
@@ -44,6 +49,7 @@ public final class Limiter<K> {
     /** One that forgets who was not seen for so long that any bucket is full again: one time for all, because to keep each one's own costs more than the bucket. */
     private Limiter(Function<? super K, Rate> rate, Duration longest, Ticker ticker) {
         this.rate = rate;
+        this.longest = longest;
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(longest)
@@ -72,6 +78,9 @@ public final class Limiter<K> {
 
     private Quota tryOnce(K each, Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            note(each, 1);
+        }
         return quota(rate.apply(each), probe);
     }
 
@@ -87,7 +96,52 @@ public final class Limiter<K> {
 
     /** Counts so many more times, as far as the limit has room for them, and refuses nothing. */
     public void add(K each, int times) {
-        buckets.get(each).tryConsumeAsMuchAsPossible(times);
+        long counted = buckets.get(each).tryConsumeAsMuchAsPossible(times);
+        if (counted > 0) {
+            note(each, (int) counted);
+        }
+    }
+
+    private void note(K each, int times) {
+        RecentUse<K> shared = recentUse;
+        if (shared != null) {
+            shared.add(each, times);
+        }
+    }
+
+    /** Begins to note what is used. Who has overused a limit on several nodes is remembered for as long as that takes to be paid back. */
+    RecentUse<K> share(Runnable onUse) {
+        buckets.policy()
+                .expireAfterAccess()
+                .ifPresent(expiry -> expiry.setExpiresAfter(longest.multipliedBy(MOST_OVERUSE)));
+        RecentUse<K> shared = new RecentUse<>(onUse);
+        recentUse = shared;
+        return shared;
+    }
+
+    /** How long it takes until so many uses are refilled. */
+    Duration refill(K each, int times) {
+        Rate of = rate.apply(each);
+        return of.per().multipliedBy(times).dividedBy(of.times());
+    }
+
+    /**
+     * Takes what other nodes have let through, but for what is refilled from one exchange to the next: by that much nodes' counts differ.
+     *
+     * @param untilUnused how long it takes until nothing is used, as all nodes together have used it
+     * @param since how often this node has let it through in the meantime
+     */
+    void learn(K each, Duration untilUnused, int since) {
+        Rate of = rate.apply(each);
+        Bucket bucket = buckets.get(each);
+        double nanosForOne = (double) of.per().toNanos() / of.times();
+        long used = (long) Math.min(untilUnused.toNanos() / nanosForOne, (double) MOST_OVERUSE * of.times());
+        long refilled = (long) Math.ceil(LimitExchange.BETWEEN.toNanos() / nanosForOne);
+        long left = of.times() - used - since + refilled;
+        long tooMuch = bucket.getAvailableTokens() - left;
+        if (tooMuch > 0) {
+            bucket.consumeIgnoringRateLimits(tooMuch);
+        }
     }
 
     /** Which share of what the limit allows at once is used up, without counting any: from 0, for one that is not known, to 1, for one that has to wait. */

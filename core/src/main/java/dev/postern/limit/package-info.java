@@ -1,4 +1,4 @@
-/** Limits per client address, and what a client address is behind proxies. */
+/** Limits per client address, how nodes count them together, and what a client address is behind proxies. */
 @NullMarked
 package dev.postern.limit;
 

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.postern.limit.SharedUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,6 +51,12 @@ public final class CircuitBreakerTokenStore implements TokenStore {
             store.check();
             return true;
         });
+    }
+
+    /** The store's own, which is not stood before: no request waits for it. */
+    @Override
+    public Optional<SharedUsage> sharedUsage() {
+        return store.sharedUsage();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.postern.token;
 
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Rate;
+import dev.postern.limit.SharedUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,6 +74,11 @@ public final class FallbackTokenStore implements TokenStore {
         if (lines.tryOnce(what).allowed()) {
             LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
         }
+    }
+
+    @Override
+    public Optional<SharedUsage> sharedUsage() {
+        return shared.sharedUsage();
     }
 
     @Override

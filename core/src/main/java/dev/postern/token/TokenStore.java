@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.limit.SharedUsage;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -39,6 +40,11 @@ public interface TokenStore extends AutoCloseable {
     /** How many entries it holds now, roughly; empty where that is not known without asking another process, as it is by default. */
     default OptionalLong entries() {
         return OptionalLong.empty();
+    }
+
+    /** Where nodes that share this store can add up what was used of limits; empty if nodes don't share it. */
+    default Optional<SharedUsage> sharedUsage() {
+        return Optional.empty();
     }
 
     /** Releases what the store holds. It is not used afterwards. */

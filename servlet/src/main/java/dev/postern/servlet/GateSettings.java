@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class GateSettings {
     private final Settings settings;
     private final Digits digits;
-    private final Optional<Prometheus> prometheus;
+    private final Optional<Exposition> exposition;
 
     /**
      * Reads the phrases that are configured.
@@ -39,12 +39,12 @@ final class GateSettings {
     GateSettings(Settings settings) {
         this.settings = settings;
         this.digits = settings.get("phrases").map(GateSettings::digits).orElse(Digits.family());
-        this.prometheus = settings.get(SettingKeys.METRICS_TOKEN).map(GateSettings::prometheus);
+        this.exposition = settings.get(SettingKeys.METRICS_TOKEN).map(GateSettings::prometheus);
     }
 
-    private static Prometheus prometheus(Setting token) {
+    private static Exposition prometheus(Setting token) {
         try {
-            return new Prometheus();
+            return Prometheus.exposition();
         } catch (NoClassDefFoundError e) {
             throw token.wrong("metrics need io.micrometer:micrometer-registry-prometheus and what that needs, beside"
                     + " Postern: there is no class "
@@ -166,9 +166,9 @@ final class GateSettings {
 
     /** What this core counts. */
     private Supplier<String> text(Postern postern, Setting token) {
-        return prometheus
+        return exposition
                 .filter(counting -> counting.metrics() == postern.metrics())
-                .<Supplier<String>>map(counting -> counting::text)
+                .map(Exposition::text)
                 .orElseThrow(() -> token.wrong("it does nothing, because what happens is told to metrics of the"
                         + " application's own; read it there"));
     }
@@ -187,7 +187,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
-        application.metrics().or(() -> prometheus.map(Prometheus::metrics)).ifPresent(postern::metrics);
+        application.metrics().or(() -> exposition.map(Exposition::metrics)).ifPresent(postern::metrics);
         return postern.store(StoreSettings.store(settings, application)).build();
     }
 

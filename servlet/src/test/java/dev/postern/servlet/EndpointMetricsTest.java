@@ -2,6 +2,7 @@ package dev.postern.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,7 +52,7 @@ final class EndpointMetricsTest {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern ROW = Pattern.compile("\\| `(postern_\\w+)` \\| (\\w+) \\|.*");
 
-    private final Prometheus prometheus = new Prometheus();
+    private final Exposition prometheus = Prometheus.exposition();
 
     @TempDir
     private Path directory = Path.of("");
@@ -124,7 +125,7 @@ final class EndpointMetricsTest {
         Rate once = new Rate(1, Duration.ofHours(1));
         try (EndpointServer server = EndpointServer.on(EndpointContainer.JETTY)
                 .postern(postern -> postern.metrics(prometheus.metrics()))
-                .gate(gate -> gate.metrics(TOKEN, prometheus::text)
+                .gate(gate -> gate.metrics(TOKEN, prometheus.text())
                         .issueLimit(once)
                         .verifyLimit(once)
                         .busyLimit(once))
@@ -159,9 +160,9 @@ final class EndpointMetricsTest {
             server.withKey(key, "/api/v2/challenges", "").ok();
             server.withKey(key, "/api/v2/challenges", "").isProblem(429, "too-many-requests");
         }
-        counts(prometheus.text(), "postern_limits_reached_total{limit=\"login\"} 1");
-        counts(prometheus.text(), "postern_limits_reached_total{limit=\"key\"} 1");
-        assertFalse(prometheus.text().contains("ada"), prometheus::text);
+        counts(prometheus.text().get(), "postern_limits_reached_total{limit=\"login\"} 1");
+        counts(prometheus.text().get(), "postern_limits_reached_total{limit=\"key\"} 1");
+        assertFalse(prometheus.text().get().contains("ada"), prometheus.text());
     }
 
     @Test
@@ -255,14 +256,7 @@ final class EndpointMetricsTest {
 
     @Test
     void withoutTheLibrary_theStartSaysWhichIsMissing() throws Exception {
-        List<URL> urls = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            if (!entry.contains("micrometer") && !entry.contains("prometheus-metrics")) {
-                urls.add(Path.of(entry).toUri().toURL());
-            }
-        }
-        try (URLClassLoader without =
-                new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader without = withoutMicrometer()) {
             Class<?> setting = without.loadClass(Setting.class.getName());
             Constructor<?> made = setting.getDeclaredConstructor(String.class, String.class, String.class);
             made.setAccessible(true);
@@ -278,6 +272,29 @@ final class EndpointMetricsTest {
                             + " io.micrometer:micrometer-registry-prometheus"),
                     mistake);
         }
+    }
+
+    @Test
+    void withoutTheLibrary_thereIsAGate_whereNoneIsAskedFor() throws Exception {
+        try (URLClassLoader without = withoutMicrometer()) {
+            Constructor<?> settings =
+                    without.loadClass(Settings.class.getName()).getDeclaredConstructor();
+            settings.setAccessible(true);
+            Method gate = without.loadClass(GateSettings.class.getName())
+                    .getDeclaredMethod("gate", settings.getDeclaringClass(), ClassLoader.class);
+            gate.setAccessible(true);
+            assertNotNull(gate.invoke(null, settings.newInstance(), without));
+        }
+    }
+
+    private static URLClassLoader withoutMicrometer() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.contains("micrometer") && !entry.contains("prometheus-metrics")) {
+                urls.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     /** An application that has metrics of its own. */
@@ -301,7 +318,7 @@ final class EndpointMetricsTest {
     private EndpointServer start(EndpointContainer container) throws Exception {
         return EndpointServer.on(container)
                 .postern(postern -> postern.metrics(prometheus.metrics()))
-                .gate(gate -> gate.metrics(TOKEN, prometheus::text))
+                .gate(gate -> gate.metrics(TOKEN, prometheus.text()))
                 .start();
     }
 

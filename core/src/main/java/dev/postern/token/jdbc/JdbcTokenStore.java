@@ -3,6 +3,7 @@ package dev.postern.token.jdbc;
 import dev.postern.database.Database;
 import dev.postern.database.DatabaseException;
 import dev.postern.database.DuplicateKeyException;
+import dev.postern.limit.SharedUsage;
 import dev.postern.token.Attempt;
 import dev.postern.token.Pass;
 import dev.postern.token.StoreUnavailableException;
@@ -156,6 +157,11 @@ public final class JdbcTokenStore implements TokenStore {
 
     private int tidy(long now) {
         return database.inOneStatement(tx -> tx.update(statements.tidy(), now - KEPT_LONGER_MILLIS));
+    }
+
+    @Override
+    public Optional<SharedUsage> sharedUsage() {
+        return Optional.of(new JdbcSharedUsage(database));
     }
 
     @Override

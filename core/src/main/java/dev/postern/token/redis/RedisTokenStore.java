@@ -1,5 +1,6 @@
 package dev.postern.token.redis;
 
+import dev.postern.limit.SharedUsage;
 import dev.postern.token.Attempt;
 import dev.postern.token.Pass;
 import dev.postern.token.StoreUnavailableException;
@@ -10,12 +11,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -49,6 +52,7 @@ public final class RedisTokenStore implements TokenStore {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final byte CHALLENGE = 'c';
     private static final byte PASS = 'p';
+    private static final byte LIMIT = 'l';
     private static final byte[] CALL = {'-'};
     private static final byte[] REPEATABLE_CALL = {'+'};
 
@@ -113,6 +117,24 @@ public final class RedisTokenStore implements TokenStore {
         byte[] by = idempotencyKey.map(RedisTokenStore::bytes).orElseGet(RedisTokenStore::nonce);
         byte[] kind = idempotencyKey.isPresent() ? REPEATABLE_CALL : CALL;
         return Optional.ofNullable((byte[]) callOrNull(Script.REDEEM, List.of(key(PASS, pass)), List.of(by, kind)));
+    }
+
+    @Override
+    public Optional<SharedUsage> sharedUsage() {
+        return Optional.of(this::addUses);
+    }
+
+    private List<Duration> addUses(List<SharedUsage.Use> uses) {
+        List<byte[]> keys = uses.stream()
+                .map(use -> key(LIMIT, use.limit().getBytes(StandardCharsets.US_ASCII)))
+                .toList();
+        List<byte[]> refills = uses.stream()
+                .map(use -> ascii(TimeUnit.NANOSECONDS.toMicros(use.refill().toNanos())))
+                .toList();
+        List<?> used = (List<?>) call(Script.USE, keys, refills);
+        return used.stream()
+                .map(micros -> Duration.of((Long) micros, ChronoUnit.MICROS))
+                .toList();
     }
 
     @Override
@@ -215,7 +237,10 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     private byte[] key(byte kind, TokenKey of) {
-        byte[] digest = of.digest();
+        return key(kind, of.digest());
+    }
+
+    private byte[] key(byte kind, byte[] digest) {
         return ByteBuffer.allocate(prefix.length + 1 + digest.length)
                 .put(prefix)
                 .put(kind)

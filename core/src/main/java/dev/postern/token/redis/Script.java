@@ -57,6 +57,19 @@ enum Script {
               end
             end
             return pass[1]
+            """),
+    /** Adds to what is used of each limit, in microseconds until nothing is; tells how much that is now. */
+    USE("""
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local used = {}
+            for i, key in ipairs(KEYS) do
+              local free = math.max(now, tonumber(redis.call('GET', key) or 0)) + tonumber(ARGV[i])
+              local kept = math.min(math.ceil((free - now) / 1000), 600000)
+              redis.call('SET', key, string.format('%.0f', free), 'PX', math.max(1, kept))
+              used[i] = free - now
+            end
+            return used
             """);
 
     private final byte[] text;

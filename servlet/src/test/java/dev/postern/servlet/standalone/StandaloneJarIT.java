@@ -82,6 +82,7 @@ final class StandaloneJarIT {
                         "dev/postern/database/V1.sql",
                         "dev/postern/database/V2.sql",
                         "dev/postern/database/V3.sql",
+                        "dev/postern/database/V4.sql",
                         "dev/postern/servlet/challenge-page.css",
                         "dev/postern/servlet/challenge-page.js",
                         "dev/postern/servlet/openapi.json")),

@@ -1,0 +1,67 @@
+package dev.postern.token.jdbc;
+
+import dev.postern.database.Database;
+import dev.postern.database.Dialect;
+import dev.postern.limit.SharedUsage;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What was used of limits, in the database: a row for each, which is added to by one statement for all of them. By the database's clock, because nodes' clocks differ by more than some limits
+ * take to be refilled. After some of the calls rows that nobody needs are removed, by a statement more.
+ */
+final class JdbcSharedUsage implements SharedUsage {
+    private static final int TIDY_EVERY = 10;
+
+    private final Database database;
+    private final Dialect dialect;
+    private final AtomicLong untilTidy = new AtomicLong(TIDY_EVERY);
+
+    JdbcSharedUsage(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+    }
+
+    @Override
+    public List<Duration> add(List<Use> uses) {
+        List<Use> inOneOrder = new ArrayList<>(uses); // or nodes would wait for each other's rows crosswise
+        inOneOrder.sort((one, other) -> one.limit().compareTo(other.limit()));
+        List<Object> values = new ArrayList<>();
+        for (Use use : inOneOrder) {
+            values.add(HexFormat.of().parseHex(use.limit()));
+            values.add(TimeUnit.NANOSECONDS.toMicros(use.refill().toNanos()));
+        }
+        Map<String, Duration> used = new HashMap<>();
+        String sql = LimitStatements.add(dialect, uses.size());
+        database.inOneStatement(tx -> {
+            tx.each(
+                    sql,
+                    row -> used.put(
+                            HexFormat.of().formatHex(row.getBytes(1)), Duration.of(row.getLong(2), ChronoUnit.MICROS)),
+                    values.toArray());
+            return true;
+        });
+        tidyIfDue();
+        return uses.stream()
+                .map(use -> used.getOrDefault(use.limit(), use.refill()))
+                .toList();
+    }
+
+    private void tidyIfDue() {
+        if (untilTidy.decrementAndGet() > 0) {
+            return;
+        }
+        untilTidy.set(TIDY_EVERY);
+        int removed = database.inOneStatement(tx -> tx.update(LimitStatements.tidy(dialect)));
+        if (removed == LimitStatements.ROWS_AT_A_TIME) {
+            untilTidy.set(1);
+        }
+    }
+}
