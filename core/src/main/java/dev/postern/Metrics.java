@@ -76,9 +76,11 @@ public interface Metrics {
         ISSUE("issue"),
         /** On answers and renewals of one client address. */
         VERIFY("verify"),
+        /** On passes that one client address brings to the filter. */
+        REDEEM("redeem"),
         /** On challenges for all visitors of a site, beyond which work gets dearer; nobody has to wait for it. */
         BUSY("busy"),
-        /** On the use of an account's API key. */
+        /** On the use of an API key. */
         KEY("key"),
         /** On API keys of one client address that are none. */
         UNKNOWN_KEY("unknown-key"),

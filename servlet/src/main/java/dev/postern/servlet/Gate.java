@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postern.ChallengeRequest;
 import dev.postern.Metrics;
 import dev.postern.Postern;
@@ -53,8 +54,10 @@ public final class Gate {
     private final int trustedHops;
     private final Limiter<ClientOfSite> issueLimiter;
     private final Limiter<ClientOfSite> verifyLimiter;
+    private final Limiter<ClientOfSite> redeemLimiter;
     private final Limiter<ClientOfSite> pressureLimiter;
     private final Limiter<String> busyLimiter;
+    private final Limiter<ConfiguredKey> keyLimiter;
     private final BodyBuffers buffers;
     private final BodyWaits bodyWaits;
 
@@ -73,8 +76,10 @@ public final class Gate {
         trustedHops = builder.trustedHops;
         issueLimiter = new Limiter<>(builder.issueLimit);
         verifyLimiter = new Limiter<>(builder.verifyLimit);
+        redeemLimiter = new Limiter<>(builder.redeemLimit);
         pressureLimiter = new Limiter<>(pressureRate(builder.issueLimit));
         busyLimiter = new Limiter<>(builder.busyLimit);
+        keyLimiter = new Limiter<>(key -> key.rate().orElseThrow(), Ticker.systemTicker());
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget);
         bodyWaits = new BodyWaits(builder.slowBodies, this::clientOf, System::nanoTime);
         siteKeys = new SiteKeys(this);
@@ -193,12 +198,24 @@ public final class Gate {
         return quota;
     }
 
+    /** Counts a pass that the client brings to the filter. */
+    Quota countRedeem(HttpServletRequest request, Site of) {
+        return told(Metrics.Limit.REDEEM, redeemLimiter.tryOnce(clientOfSite(request, of)));
+    }
+
     /**
      * Counts a wrong answer of the client to this site, which presses as much as {@value #FAILURE} challenges. Nobody is refused for it, or one could have all refused
      * that share its address.
      */
     void countFailure(HttpServletRequest request, Site of) {
         pressureLimiter.add(clientOfSite(request, of), FAILURE);
+    }
+
+    /** Counts a use of this key, if its uses are limited. */
+    Optional<Quota> countUse(ConfiguredKey key) {
+        return key.rate().isPresent()
+                ? Optional.of(told(Metrics.Limit.KEY, keyLimiter.tryOnce(key)))
+                : Optional.empty();
     }
 
     /** How much the client has asked of this site and failed lately: from 0, for one of which nothing is known, to 1. */
@@ -215,9 +232,15 @@ public final class Gate {
 
     /** What a page's challenge is wanted for: the dearer, the more the client presses, and dearer for all when all together ask for many. */
     ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request) {
-        boolean busy = !told(
-                        Metrics.Limit.BUSY, busyLimiter.tryOnce(wanted.site().id()))
-                .allowed();
+        return underPressure(wanted, request, false);
+    }
+
+    /** The same, where it is known already that all together ask for many. */
+    ChallengeRequest underPressure(ChallengeRequest wanted, HttpServletRequest request, boolean isBusy) {
+        boolean busy =
+                !told(Metrics.Limit.BUSY, busyLimiter.tryOnce(wanted.site().id()))
+                                .allowed()
+                        || isBusy;
         double oneLevel = 1.0 / wanted.site().difficulties(Work.family()).size();
         double pressure = pressure(request, wanted.site()) + (busy ? oneLevel : 0);
         return wanted.withPressure(Math.min(1, pressure));
@@ -255,6 +278,7 @@ public final class Gate {
         private int trustedHops;
         private Rate issueLimit = new Rate(60, Duration.ofMinutes(1));
         private Rate verifyLimit = new Rate(60, Duration.ofMinutes(1));
+        private Rate redeemLimit = new Rate(300, Duration.ofMinutes(1));
         private Rate busyLimit = new Rate(1200, Duration.ofMinutes(1));
         private int slowBodies = 64;
         private int formLimit = 2 << 20;
@@ -283,13 +307,23 @@ public final class Gate {
             return protect(ProtectionRule.parse(rule));
         }
 
+        /** As {@link #apiKey(String, Site, Rate)}, however often. */
+        public Builder apiKey(String key, Site site) {
+            return apiKey(key, site, Optional.empty());
+        }
+
         /**
          * Lets whoever has this key use the endpoints for servers, as this site.
          *
+         * @param rate how often, all of these endpoints together
          * @throws IllegalArgumentException if the key is none, is a test key, belongs to another site, or the site is another one with the id of a
          *     site of this gate: its passes would be good for that one; or if that id starts with {@code key-}
          */
-        public Builder apiKey(String key, Site site) {
+        public Builder apiKey(String key, Site site, Rate rate) {
+            return apiKey(key, site, Optional.of(rate));
+        }
+
+        Builder apiKey(String key, Site site, Optional<Rate> rate) {
             if (sitesById.getOrDefault(site.id(), site) != site) {
                 throw new IllegalArgumentException("there must be one site alone with the id " + site.id());
             }
@@ -298,7 +332,7 @@ public final class Gate {
                 throw new IllegalArgumentException(
                         "an API key must not be a test key, which everyone knows: test-keys = true switches those on");
             }
-            configuredKeys = configuredKeys.with(key, site);
+            configuredKeys = configuredKeys.with(key, site, rate);
             sitesById.put(site.id(), site);
             return this;
         }
@@ -414,9 +448,15 @@ public final class Gate {
             return this;
         }
 
+        /** How often one client address may bring a pass to the filter, good or not; 300 a minute by default. */
+        public Builder redeemLimit(Rate rate) {
+            this.redeemLimit = rate;
+            return this;
+        }
+
         /**
          * How many challenges the browsers of a site's visitors may ask for, all together, before proof of work gets one level dearer for all of them; 1200
-         * a minute by default. Nobody is refused for that.
+         * a minute by default. Nobody is refused for that: a limit over all clients that refuses would let one of them shut out all others.
          */
         public Builder busyLimit(Rate rate) {
             this.busyLimit = rate;

@@ -147,12 +147,15 @@ final class GateSettings {
         on("trusted-hops", setting -> setting.as(text -> gate.trustedHops(setting.asInt())));
         on("limit.issue", setting -> gate.issueLimit(setting.as(Rate::parse)));
         on("limit.verify", setting -> gate.verifyLimit(setting.as(Rate::parse)));
+        on("limit.redeem", setting -> gate.redeemLimit(setting.as(Rate::parse)));
         on("limit.busy", setting -> gate.busyLimit(setting.as(Rate::parse)));
         on("form-limit", setting -> setting.as(text -> gate.formLimit(setting.asInt())));
         on("form-budget", setting -> setting.as(text -> gate.formBudget(setting.asLong())));
         on("slow-bodies", setting -> setting.as(text -> gate.slowBodies(setting.asInt())));
-        sites.forEach((prefix, owner) ->
-                on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner))));
+        sites.forEach((prefix, owner) -> {
+            Optional<Rate> rate = settings.get(prefix + "api-key-limit").map(setting -> keyLimit(prefix, setting));
+            on(prefix + "api-key", setting -> setting.asListOf(key -> gate.apiKey(key, owner, rate)));
+        });
         try {
             gate.build();
             return gate;
@@ -171,6 +174,13 @@ final class GateSettings {
                 .map(Exposition::text)
                 .orElseThrow(() -> token.wrong("it does nothing, because what happens is told to metrics of the"
                         + " application's own; read it there"));
+    }
+
+    private Rate keyLimit(String prefix, Setting setting) {
+        if (settings.get(prefix + "api-key").isEmpty()) {
+            throw setting.wrong("it does nothing without " + prefix + "api-key");
+        }
+        return setting.as(Rate::parse);
     }
 
     /**

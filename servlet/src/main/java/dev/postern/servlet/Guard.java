@@ -45,8 +45,8 @@ final class Guard {
                         : verify(presented.challenge().get(), presented.answer(), submission.request(), forFiles);
             }
             if (presented.token().isPresent()) {
-                Decision decision = redeem(presented.token().get(), submission.request());
-                submission.forgetToken(); // which an exception of the store leaves: it says nothing of the token
+                Decision decision = redeemBrought(presented.token().get(), submission.request());
+                submission.forgetToken(); // which an exception leaves: it says nothing of the token
                 return decision;
             }
             return new Refused(Problem.of(
@@ -87,11 +87,17 @@ final class Guard {
         return forFiles ? new Earned(pass) : redeem(pass, request);
     }
 
-    private Decision redeem(String token, HttpServletRequest request) {
+    /** One that came with the request: it may be anything, and to ask for it is what costs. */
+    private Decision redeemBrought(String token, HttpServletRequest request) throws ProblemException {
         Optional<TestKind> test = testToken(token);
         if (test.isPresent()) {
             return test.get() == TestKind.PASSES ? passedByTestKey(request) : notRedeemed();
         }
+        requireAllowed("redeem", gate.countRedeem(request, gate.site()));
+        return redeem(token, request);
+    }
+
+    private Decision redeem(String token, HttpServletRequest request) {
         return gate.postern()
                 .redeem(gate.site(), token, gate.clientOf(request).toString())
                 .filter(this::isForThis)

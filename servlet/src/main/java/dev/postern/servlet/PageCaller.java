@@ -5,5 +5,6 @@ package dev.postern.servlet;
  *
  * @param key the site that it speaks for
  * @param hostname where it is
+ * @param isBusy whether the site's visitors have used up half of what its key allows all of them: work gets dearer before anyone is refused for that
  */
-record PageCaller(SiteKey key, String hostname) {}
+record PageCaller(SiteKey key, String hostname, boolean isBusy) {}

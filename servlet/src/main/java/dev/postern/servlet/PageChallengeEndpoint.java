@@ -19,9 +19,10 @@ final class PageChallengeEndpoint extends PageEndpoint {
     protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ProblemException {
         countFirst(request, response);
         JsonFields fields = json(request, true);
-        SiteKey key = caller(request, response, fields).key();
+        PageCaller caller = caller(request, response, fields);
+        SiteKey key = caller.key();
         ChallengeRequest wanted = ChallengeFields.request(key.site(), fields);
-        Challenge challenge = key.issue(gate().underPressure(wanted, request));
+        Challenge challenge = key.issue(gate().underPressure(wanted, request, caller.isBusy()));
         Json.write(response, 200, ChallengeReply.forPages(challenge));
     }
 }

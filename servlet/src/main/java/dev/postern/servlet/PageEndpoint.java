@@ -1,5 +1,6 @@
 package dev.postern.servlet;
 
+import dev.postern.Metrics;
 import dev.postern.Site;
 import dev.postern.account.KeyInUse;
 import dev.postern.limit.Quota;
@@ -86,18 +87,22 @@ abstract class PageEndpoint extends GateEndpoint {
             if (gate().hasSitekeys()) { // else it is counted already
                 countForOwnSite(request, response);
             }
-            return new PageCaller(gate().siteKeys().own(), Hostname.of(request));
+            return new PageCaller(gate().siteKeys().own(), Hostname.of(request), false);
         }
         boolean foreign = SameOrigin.isDisproven(request, gate().publicOrigin());
         String sitekey = named.get();
         Optional<SiteKey> test = gate().testKeys().flatMap(keys -> keys.bySitekey(sitekey));
         if (test.isPresent()) {
-            return new PageCaller(test.get(), foreign ? anyForeignHost(request, response) : Hostname.of(request));
+            return new PageCaller(
+                    test.get(), foreign ? anyForeignHost(request, response) : Hostname.of(request), false);
         }
         KeyInUse key = gate().siteKeys().requirePublished(request, sitekey);
         String host = foreign ? foreignHost(request, response, key.site()) : ownHost(request, key.site());
         limit.require(request, response, key.site());
-        return new PageCaller(gate().siteKeys().fromPage(response, key), host);
+        Quota ofKey = gate().told(Metrics.Limit.KEY, key.requests().tryOnce());
+        RateLimitFields.require(response, "key", ofKey);
+        boolean busy = 2 * ofKey.left() < ofKey.rate().times();
+        return new PageCaller(gate().siteKeys().ofPage(key), host, busy);
     }
 
     private static String ownHost(HttpServletRequest request, Site site) throws ProblemException {

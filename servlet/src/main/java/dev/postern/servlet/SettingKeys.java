@@ -25,7 +25,8 @@ final class SettingKeys {
             "challenge-lifetime",
             "verification-lifetime",
             "hostnames",
-            "api-key");
+            "api-key",
+            "api-key-limit");
 
     private static final List<String> OF_CORE =
             List.of("secret", "former-secrets", "phrases", "token-store", "token-store-prefix", "token-store-failure");
@@ -38,6 +39,7 @@ final class SettingKeys {
             "trusted-hops",
             "limit.issue",
             "limit.verify",
+            "limit.redeem",
             "limit.busy",
             "form-limit",
             "form-budget",
@@ -114,7 +116,7 @@ final class SettingKeys {
         if (OF_CORE.contains(key)) {
             return Postern.class;
         }
-        boolean ofSite = key.equals(SITE) || (OF_SITES.contains(key) && !key.equals("api-key"));
+        boolean ofSite = key.equals(SITE) || (OF_SITES.contains(key) && !key.startsWith("api-key"));
         return ofSite ? Site.class : Gate.class;
     }
 

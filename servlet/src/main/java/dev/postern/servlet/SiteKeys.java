@@ -10,6 +10,7 @@ import dev.postern.account.KeyInUse;
 import dev.postern.account.Scope;
 import dev.postern.limit.ClientAddress;
 import dev.postern.limit.Limiter;
+import dev.postern.limit.Quota;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.KeyOfSite.Owned;
 import dev.postern.servlet.http.Problem;
@@ -64,9 +65,13 @@ final class SiteKeys {
             throw unknown();
         }
         KeyHash hash = KeyHash.of(secret);
-        Optional<Site> configured = gate.configuredKeys().siteOf(hash);
+        Optional<ConfiguredKey> configured = gate.configuredKeys().find(hash);
         if (configured.isPresent()) {
-            return ofConfiguration(configured.get());
+            Optional<Quota> quota = gate.countUse(configured.get());
+            if (quota.isPresent()) {
+                RateLimitFields.require(response, "key", quota.get());
+            }
+            return ofConfiguration(configured.get().site());
         }
         if (service == null) {
             throw unknown();
@@ -76,7 +81,9 @@ final class SiteKeys {
             throw new ProblemException(
                     Problem.of(403, "insufficient-scope", "This key opens no gate: it lacks the scope gate."));
         }
-        return used(response, service, key);
+        RateLimitFields.require(
+                response, "key", gate.told(Metrics.Limit.KEY, key.requests().tryOnce()));
+        return ofAccount(service, key);
     }
 
     /** The secret key of an account; a refusal if it is none. */
@@ -108,17 +115,15 @@ final class SiteKeys {
                 .orElseThrow(SiteKeys::unknownSitekey);
     }
 
-    /** A publishable key that a page may use; a refusal if that is done too often. */
-    SiteKey fromPage(HttpServletResponse response, KeyInUse key) throws ProblemException {
+    /** What a page that named this publishable key goes by, which may be used. */
+    SiteKey ofPage(KeyInUse key) throws ProblemException {
         if (service == null) {
             throw unknownSitekey();
         }
-        return used(response, service, key);
+        return ofAccount(service, key);
     }
 
-    private SiteKey used(HttpServletResponse response, Service service, KeyInUse key) throws ProblemException {
-        RateLimitFields.require(
-                response, "key", gate.told(Metrics.Limit.KEY, key.requests().tryOnce()));
+    private SiteKey ofAccount(Service service, KeyInUse key) {
         Owned owned =
                 new Owned(key.publishableKey(), service.analytics().counter(key.id()), this::isRedeemedForTheFirstTime);
         return new KeyOfSite(gate.postern(), key.site(), Optional.of(owned));

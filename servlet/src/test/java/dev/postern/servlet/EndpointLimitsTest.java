@@ -3,11 +3,15 @@ package dev.postern.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.Site;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.EndpointServer.Issued;
 import dev.postern.servlet.ServiceServer.CreatedKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -78,14 +82,7 @@ final class EndpointLimitsTest {
         try (ServiceServer server = ServiceServer.start()) {
             CreatedKey key = server.register("ada@example.com")
                     .createKey(",\"rateLimit\":\"5/h\",\"hostnames\":[\"forum.example\"]");
-            EndpointReply reply = server.send(
-                    "POST",
-                    "/challenge",
-                    "{\"sitekey\":\"" + key.created().get("publishableKey").textValue() + "\"}",
-                    "Origin",
-                    FOREIGN,
-                    "Sec-Fetch-Site",
-                    "cross-site");
+            EndpointReply reply = challenge(server, key);
             assertEquals(
                     List.of("\"issue\";q=60;w=60", "\"key\";q=5;w=3600"),
                     reply.headers().get("ratelimit-policy"));
@@ -116,6 +113,58 @@ final class EndpointLimitsTest {
             assertEquals(1, server.store.attempts());
             assertEquals(composed, server.family.composed());
         }
+    }
+
+    @Test
+    void tooManyPasses_areRefused_withoutAskingTheStore_andAGoodOneIsGoodAfterwards() throws Exception {
+        try (EndpointServer server = start(gate -> gate.redeemLimit(new Rate(1, Duration.ofHours(1))))) {
+            String pass = server.pass();
+            String unknown = UUID.randomUUID().toString();
+            assertEquals(
+                    403,
+                    server.postTo("/signup", "", "X-Captcha-Token", unknown).status());
+            assertEquals(1, server.store.redemptions());
+            EndpointReply refused = server.postTo("/signup", "", "X-Captcha-Token", pass);
+            assertEquals(429, refused.status());
+            assertEquals("\"redeem\";r=0;t=" + refused.header("Retry-After"), refused.header("RateLimit"));
+            assertEquals(1, server.store.redemptions());
+            JsonNode redeemed = server.redeem("{\"token\":\"" + pass + "\"}").ok();
+            assertTrue(redeemed.get("success").booleanValue(), "servers with a key are not counted");
+        }
+    }
+
+    @Test
+    void aKeyOfTheConfiguration_mayHaveARate_andOtherKeysAreNotTouchedByIt() throws Exception {
+        String key = "aic_sk_limited0123456789abcdefghijABCDEF";
+        Site blog = Site.builder("blog").build();
+        try (EndpointServer server = start(gate -> gate.apiKey(key, blog, TWO))) {
+            EndpointReply first = server.post("/api/v2/challenges", "{}", "X-API-Key", key);
+            assertEquals("\"key\";r=1;t=1800", first.header("RateLimit"));
+            server.post("/api/v2/challenges/siteverify", "{}", "X-API-Key", key).ok();
+            server.post("/api/v2/challenges/verify", "{no JSON", "X-API-Key", key)
+                    .isProblem(429, "too-many-requests");
+            server.create("{}").ok();
+        }
+    }
+
+    @Test
+    void aKeysPages_getDearerWork_beforeAnyOfThemIsRefused() throws Exception {
+        try (ServiceServer server = ServiceServer.start()) {
+            CreatedKey key = server.register("ada@example.com")
+                    .createKey(",\"audience\":\"HUMAN\",\"rateLimit\":\"4/h\",\"hostnames\":[\"forum.example\"]");
+            List<Integer> prices = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                prices.add(challenge(server, key).ok().at("/challenge/max").intValue());
+            }
+            challenge(server, key).isProblem(429, "too-many-requests");
+            assertEquals(prices.get(0), prices.get(1));
+            assertTrue(prices.get(2) > prices.get(1) && prices.get(3) > prices.get(1), prices::toString);
+        }
+    }
+
+    private static EndpointReply challenge(ServiceServer server, CreatedKey key) throws Exception {
+        String sitekey = "{\"sitekey\":\"" + key.created().get("publishableKey").textValue() + "\"}";
+        return server.send("POST", "/challenge", sitekey, "Origin", FOREIGN, "Sec-Fetch-Site", "cross-site");
     }
 
     private static EndpointServer start(UnaryOperator<Gate.Builder> gate) throws Exception {

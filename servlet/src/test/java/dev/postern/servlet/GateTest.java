@@ -64,8 +64,8 @@ final class GateTest {
                 .build()
                 .configuredKeys();
 
-        assertSame(site, keys.siteOf(KeyHash.of(KEY + "2")).orElseThrow());
-        assertSame(blog, keys.siteOf(KeyHash.of(KEY + "4")).orElseThrow());
+        assertSame(site, keys.find(KeyHash.of(KEY + "2")).orElseThrow().site());
+        assertSame(blog, keys.find(KeyHash.of(KEY + "4")).orElseThrow().site());
     }
 
     @ParameterizedTest

@@ -178,6 +178,18 @@ class RefusalsTest {
     }
 
     @Test
+    void whoBringsTooManyPasses_keepsTheForm_andIsToldWhenToComeBack() {
+        try (Shop shop = open(gate -> gate.redeemLimit(new Rate(1, Duration.ofMinutes(1))))) {
+            String pass = "captcha-token=" + shop.pass("signup");
+            assertEquals(200, shop.send(shop.form("/signup", pass)).status());
+            Reply page = shop.send(shop.browserForm("/signup", "a=1&captcha-token=" + shop.pass("signup")));
+            assertEquals(429, page.status());
+            assertTrue(Integer.parseInt(page.header("Retry-After")) > 0);
+            assertEquals("a=1", Forms.of(Html.parse(page.text()).fields(""), "UTF-8"));
+        }
+    }
+
+    @Test
     void whoAnswersTooOften_isToldWhenToComeBack() {
         try (Shop shop = open(gate -> gate.verifyLimit(new Rate(1, Duration.ofMinutes(1))))) {
             assertEquals(403, answer(shop, "5", new String[0]).status());

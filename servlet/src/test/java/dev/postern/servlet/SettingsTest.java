@@ -134,8 +134,11 @@ final class SettingsTest {
         assertTrue(gate.testKeys().isPresent());
         Site shop = gate.site();
         assertEquals("shop", shop.id());
-        assertSame(shop, gate.configuredKeys().siteOf(KeyHash.of(KEY)).orElseThrow());
-        assertSame(shop, gate.configuredKeys().siteOf(KeyHash.of(KEY + "2")).orElseThrow());
+        assertSame(
+                shop, gate.configuredKeys().find(KeyHash.of(KEY)).orElseThrow().site());
+        assertSame(
+                shop,
+                gate.configuredKeys().find(KeyHash.of(KEY + "2")).orElseThrow().site());
         assertEquals(Audience.HUMAN, shop.audience());
         assertEquals(62.5, shop.minimumScore());
         assertEquals(Duration.ofMinutes(2), shop.challengeLifetime());
@@ -146,8 +149,9 @@ final class SettingsTest {
         assertEquals(List.of(Difficulty.MEDIUM, Difficulty.HARD), shop.difficulties(Work.family()));
         assertEquals(List.of(Locale.UK, Locale.ENGLISH), shop.locales());
         Site blog = gate.configuredKeys()
-                .siteOf(KeyHash.of(EndpointServer.OTHER_KEY))
-                .orElseThrow();
+                .find(KeyHash.of(EndpointServer.OTHER_KEY))
+                .orElseThrow()
+                .site();
         assertEquals("blog", blog.id());
         assertEquals(Audience.AGENT, blog.audience());
         assertEquals(List.of(Digits.family(), Work.family()), blog.families());
@@ -173,8 +177,9 @@ final class SettingsTest {
                 .start()
                 .gate();
         Site blog = gate.configuredKeys()
-                .siteOf(KeyHash.of(EndpointServer.OTHER_KEY))
-                .orElseThrow();
+                .find(KeyHash.of(EndpointServer.OTHER_KEY))
+                .orElseThrow()
+                .site();
         for (Site site : List.of(gate.site(), blog)) {
             assertEquals(List.of(Locale.ENGLISH), site.locales());
             Digits digits = (Digits) site.questions().orElseThrow();
