@@ -32,6 +32,7 @@ public final class CaptchaFilter implements Filter {
 
     private @Nullable Gate gate;
     private Rules rules = new Rules(List.of());
+    private boolean madeGate;
 
     /** For {@code web.xml}, which sets it up by init parameters. */
     public CaptchaFilter() {}
@@ -66,6 +67,7 @@ public final class CaptchaFilter implements Filter {
         if (gate == null) {
             FilterSettings settings = FilterSettings.read(config);
             gate = settings.gate();
+            madeGate = settings.isOfThisFilter();
             rules = new Rules(settings.rules());
         }
     }
@@ -99,6 +101,14 @@ public final class CaptchaFilter implements Filter {
             } else {
                 new Refusal(gate(), rule, submission, response).send(decision);
             }
+        }
+    }
+
+    /** Closes what {@link #init} has made. */
+    @Override
+    public void destroy() {
+        if (madeGate) {
+            gate().postern().close();
         }
     }
 

@@ -9,13 +9,15 @@ import java.util.List;
  *
  * @param gate what the application shares
  * @param rules the filter's own, and then the gate's
+ * @param isOfThisFilter whether the gate was made for this filter, which has to close its core
  */
-record FilterSettings(Gate gate, List<ProtectionRule> rules) {
+record FilterSettings(Gate gate, List<ProtectionRule> rules, boolean isOfThisFilter) {
     /** Takes the application's gate, or makes it where the initializer did not run. */
     static FilterSettings read(FilterConfig config) {
         ServletContext context = config.getServletContext();
         Settings own = Settings.of(config);
         Gate gate;
+        boolean shares = context.getAttribute(PosternInitializer.GATE) instanceof Gate;
         if (context.getAttribute(PosternInitializer.GATE) instanceof Gate shared) {
             requireRulesAlone(own);
             gate = shared;
@@ -26,7 +28,7 @@ record FilterSettings(Gate gate, List<ProtectionRule> rules) {
                 TestKeys.warnThatTheyAreOn();
             }
         }
-        return new FilterSettings(gate, GateSettings.rules(own, gate.rules()));
+        return new FilterSettings(gate, GateSettings.rules(own, gate.rules()), !shares);
     }
 
     private static void requireRulesAlone(Settings own) {

@@ -8,6 +8,7 @@ import dev.postern.Site;
 import dev.postern.account.ApiKey;
 import dev.postern.challenge.Work;
 import dev.postern.limit.ClientAddress;
+import dev.postern.limit.LimitExchange;
 import dev.postern.limit.Limiter;
 import dev.postern.limit.Quota;
 import dev.postern.limit.Rate;
@@ -83,6 +84,18 @@ public final class Gate {
         buffers = new BodyBuffers(builder.formLimit, builder.formBudget);
         bodyWaits = new BodyWaits(builder.slowBodies, this::clientOf, System::nanoTime);
         siteKeys = new SiteKeys(this);
+        postern.limits().ifPresent(this::join);
+    }
+
+    /** Lets nodes count together what clients, keys and sites use. */
+    private void join(LimitExchange exchange) {
+        exchange.join("issue", issueLimiter, ClientOfSite::text);
+        exchange.join("verify", verifyLimiter, ClientOfSite::text);
+        exchange.join("redeem", redeemLimiter, ClientOfSite::text);
+        exchange.join("pressure", pressureLimiter, ClientOfSite::text);
+        exchange.join("busy", busyLimiter, site -> site);
+        exchange.join("configured key", keyLimiter, key -> key.hash().toString());
+        service.ifPresent(accounts -> accounts.apiKeys().join(exchange));
     }
 
     /**
@@ -251,7 +264,11 @@ public final class Gate {
     }
 
     /** So that no site's pages use up what their visitors may ask of another, nor other origins' pages what they may ask of this one. */
-    private record ClientOfSite(ClientAddress client, String site, boolean foreignPage) {}
+    private record ClientOfSite(ClientAddress client, String site, boolean foreignPage) {
+        String text() {
+            return (foreignPage ? "foreign " : "own ") + client + ' ' + site;
+        }
+    }
 
     ClientAddress clientOf(HttpServletRequest request) {
         List<String> forwardedFor =

@@ -230,7 +230,7 @@ public final class Service implements AutoCloseable {
             return this;
         }
 
-        /** The highest rate that the owner of an API key may give it, on each node; 6000 a minute by default. */
+        /** The highest rate that the owner of an API key may give it; 6000 a minute by default. */
         public Builder keyLimit(Rate rate) {
             this.keyLimit = rate;
             return this;

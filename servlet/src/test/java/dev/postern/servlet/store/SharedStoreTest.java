@@ -10,6 +10,7 @@ import dev.postern.token.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,28 @@ final class SharedStoreTest {
                 StoreNode three = node(redis)) {
             awaitFirst(one);
             replayAll(List.of(one, two, three));
+        }
+    }
+
+    @Test
+    void whatOneNodeHasLetThrough_isTakenFromTheOther_soonAfter() throws Exception {
+        try (RedisServer redis = new RedisServer()) {
+            Map<String, String> settings = StoreClient.settings(redis.uri().toString());
+            settings.put("limit.issue", "50/h");
+            try (StoreNode one = StoreNode.start(settings);
+                    StoreNode two = StoreNode.start(settings)) {
+                int ofOne = 0;
+                while (StoreClient.isIssued(one)) {
+                    ofOne++;
+                }
+                assertEquals(50, ofOne);
+                int ofTwo = 0;
+                while (StoreClient.isIssued(two)) {
+                    ofTwo++;
+                    Thread.sleep(300); // nodes tell each other once a second
+                }
+                assertTrue(ofTwo < 50, "by itself it would have issued as many");
+            }
         }
     }
 

@@ -70,6 +70,11 @@ final class StoreClient {
         return sent.stream().map(CompletableFuture::join).toList();
     }
 
+    /** Whether this node issues a challenge. */
+    static boolean isIssued(StoreNode node) {
+        return send(node, "/postern/challenge", "{}").join().status() == 200;
+    }
+
     private static CompletableFuture<Reply> send(StoreNode node, String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(node.at(path))
                 .timeout(Duration.ofSeconds(30))
