@@ -50,6 +50,7 @@ class EmailAddressTest {
                 "\"ada\"@example.com",
                 "\"ada lovelace\"@example.com",
                 "ada.\"b c\"@example.com",
+                "\"@\"@\"..xom",
                 "a\u0000da@example.com",
                 "a\u0001da@example.com",
                 "a\uD83Dda@example.com",
