@@ -78,10 +78,11 @@ record EndpointReply(int status, Map<String, List<String>> headers, String body)
         assertEquals(false, header("Content-Type").startsWith("application/"), body);
     }
 
-    /** All that a client sees but the date. */
+    /** All that a client sees but the date, and what limits leave, which falls with each request. */
     String whole() {
         Map<String, List<String>> timeless = new TreeMap<>(headers);
         timeless.remove("date");
+        timeless.remove("ratelimit");
         return status + " " + timeless + " " + body;
     }
 }

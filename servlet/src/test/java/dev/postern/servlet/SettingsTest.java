@@ -17,6 +17,7 @@ import dev.postern.account.KeyHash;
 import dev.postern.challenge.TextPrompt;
 import dev.postern.challenge.Work;
 import dev.postern.challenge.digits.Digits;
+import dev.postern.limit.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -97,6 +98,7 @@ final class SettingsTest {
                         "mount = /captcha",
                         "limit.issue = 10/30s",
                         "limit.verify = 1000/h",
+                        "limit.redeem = 20/s",
                         "limit.busy = 5/s",
                         "work = medium - hard",
                         "form-limit = 4096",
@@ -105,6 +107,7 @@ final class SettingsTest {
                         "test-keys = true",
                         "site = shop",
                         "api-key = " + KEY + ", " + KEY + "2",
+                        "api-key-limit = 600/m",
                         "audience = Human",
                         "minimum-score = 62.5",
                         "challenge-lifetime = 2m",
@@ -139,6 +142,15 @@ final class SettingsTest {
         assertSame(
                 shop,
                 gate.configuredKeys().find(KeyHash.of(KEY + "2")).orElseThrow().site());
+        assertEquals(
+                Optional.of(Rate.parse("600/m")),
+                gate.configuredKeys().find(KeyHash.of(KEY + "2")).orElseThrow().rate());
+        assertEquals(
+                Optional.empty(),
+                gate.configuredKeys()
+                        .find(KeyHash.of(EndpointServer.OTHER_KEY))
+                        .orElseThrow()
+                        .rate());
         assertEquals(Audience.HUMAN, shop.audience());
         assertEquals(62.5, shop.minimumScore());
         assertEquals(Duration.ofMinutes(2), shop.challengeLifetime());
