@@ -31,8 +31,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** A web application with Postern, configured by system properties, in a process of its own. */
-final class StoreNode implements AutoCloseable {
+public final class StoreNode implements AutoCloseable {
     private static final String READY = "ready at port ";
+    private static final String HEAP = "-Xmx128m";
     private static final String JDBC_URL = "store.jdbc-url";
 
     private final Process process;
@@ -45,21 +46,26 @@ final class StoreNode implements AutoCloseable {
 
     /** Starts one with these settings, and waits until it is ready. */
     static StoreNode start(Map<String, String> settings) throws IOException {
-        return launch(settings.entrySet().stream()
-                .map(setting -> "-Dpostern." + setting.getKey() + "=" + setting.getValue())
-                .toList());
+        return launch(
+                StoreNode.class,
+                Stream.concat(
+                                Stream.of(HEAP),
+                                settings.entrySet().stream()
+                                        .map(setting -> "-Dpostern." + setting.getKey() + "=" + setting.getValue()))
+                        .toList());
     }
 
     /** Starts one with its tokens in this database, whose gate is as {@link StoreClient#settings} has it. */
     static StoreNode start(TestDatabase database) throws IOException {
-        return launch(List.of("-D" + JDBC_URL + "=" + database.url()));
+        return launch(StoreNode.class, List.of(HEAP, "-D" + JDBC_URL + "=" + database.url()));
     }
 
-    private static StoreNode launch(List<String> options) throws IOException {
+    /** Starts what this class runs, with these options of Java's, and waits until it has {@linkplain #serve said} that it is ready. */
+    public static StoreNode launch(Class<?> main, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreNode.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -71,6 +77,15 @@ final class StoreNode implements AutoCloseable {
             throw new AssertionError("the node did not start: " + line);
         }
         return new StoreNode(process, Integer.parseInt(line.substring(READY.length())));
+    }
+
+    /** Whether its process has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public int port() {
+        return port;
     }
 
     URI at(String path) {
@@ -104,6 +119,11 @@ final class StoreNode implements AutoCloseable {
         application.addServletContainerInitializer(
                 jdbcUrl == null ? new PosternInitializer() : new PosternInitializer(gate(jdbcUrl)));
         application.addEventListener(new PosternListener());
+        serve(application);
+    }
+
+    /** Serves this application at a free port, which is said on standard output, until the process ends. */
+    public static void serve(ServletContextHandler application) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");

@@ -1,0 +1,128 @@
+package dev.postern.servlet.flood;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.ChallengeRequest;
+import dev.postern.Postern;
+import dev.postern.servlet.store.StoreNode;
+import dev.postern.servlet.testing.PhraseTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Challenges that nobody answers, and wrong answers from as many addresses, to a node with 256 MB. {@code -Dtest.flood.issued=10000000 -Dtest.flood.wrong=1000000} floods it with so many.
+ */
+@Tag("external")
+@Tag("slow")
+final class FloodTest {
+    private static final int ISSUED = Integer.getInteger("test.flood.issued", 200_000);
+    private static final int WRONG = Integer.getInteger("test.flood.wrong", 10_000);
+    private static final Duration FAIR = Duration.ofMillis(Math.min(30_000, Math.max(500, WRONG / 40)));
+    private static final int VISITORS = 2;
+    private static final int FLOODERS = 6;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @Test
+    void aPersonsChallenge_outlivesTheFlood_andSoDoesTheNode() throws Exception {
+        try (StoreNode node = FloodedNode.start();
+                Postern core = FloodedNode.core();
+                KeptConnection person = new KeptConnection(node.port())) {
+            String answer = solved(person);
+            person.post("/issue?count=" + ISSUED, "");
+
+            Running sometime = () -> Thread.sleep(FAIR.toMillis());
+            double warmUp = rate(sometime, node, VISITORS + FLOODERS);
+            assertTrue(warmUp > 0);
+            double fair = rate(sometime, node, VISITORS + FLOODERS) * VISITORS / (VISITORS + FLOODERS);
+            double flooded = rate(() -> flood(node, core), node, VISITORS);
+            System.out.printf(
+                    "%,d issued, %,d wrong answers: visitors have %.0f %% of their fair share of %.0f challenges a second%n",
+                    ISSUED, WRONG, 100 * flooded / fair, fair);
+
+            assertTrue(JSON.readTree(person.post("/postern/verify", answer))
+                    .get("success")
+                    .booleanValue());
+            assertTrue(node.isAlive());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** How many challenges a second so many visitors solve while this goes on. */
+    private double rate(Running meanwhile, StoreNode node, int visitors) throws Exception {
+        over.set(false);
+        AtomicLong solved = new AtomicLong();
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < visitors; i++) {
+            running.add(threads.submit(() -> visit(node, solved)));
+        }
+        long start = System.nanoTime();
+        meanwhile.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long done = solved.get();
+        over.set(true);
+        for (Future<?> each : running) {
+            each.get();
+        }
+        return done / seconds;
+    }
+
+    private Void visit(StoreNode node, AtomicLong solved) throws IOException {
+        try (KeptConnection connection = new KeptConnection(node.port())) {
+            while (!over.get()) {
+                JsonNode reply = JSON.readTree(connection.post("/postern/verify", solved(connection)));
+                assertTrue(reply.get("success").booleanValue(), reply::toString);
+                solved.incrementAndGet();
+            }
+        }
+        return null;
+    }
+
+    private void flood(StoreNode node, Postern core) throws Exception {
+        AtomicInteger left = new AtomicInteger(WRONG);
+        List<Future<?>> flood = new ArrayList<>();
+        for (int i = 0; i < FLOODERS; i++) {
+            flood.add(threads.submit(() -> answerWrong(node, core, left)));
+        }
+        for (Future<?> each : flood) {
+            each.get();
+        }
+    }
+
+    private static Void answerWrong(StoreNode node, Postern core, AtomicInteger left) throws IOException {
+        ChallengeRequest wanted = ChallengeRequest.of(FloodedNode.SITE);
+        try (KeptConnection connection = new KeptConnection(node.port())) {
+            while (left.getAndDecrement() > 0) {
+                String reply = connection.post(
+                        "/postern/verify", "{\"token\":\"" + core.issue(wanted).token() + "\",\"answer\":0}");
+                assertTrue(reply.contains("\"success\":false"), reply);
+            }
+        }
+        return null;
+    }
+
+    private static String solved(KeptConnection connection) throws IOException {
+        JsonNode challenge = JSON.readTree(connection.post("/postern/challenge", "{}"));
+        return "{\"token\":" + challenge.get("token") + ",\"answer\":" + PhraseTable.answer(challenge.get("challenge"))
+                + "}";
+    }
+
+    private interface Running {
+        void run() throws Exception;
+    }
+}
