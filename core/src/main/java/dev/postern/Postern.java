@@ -63,6 +63,7 @@ public final class Postern implements AutoCloseable {
     private final TokenStore store;
     private final Optional<LimitExchange> limits;
     private final InstantSource clock;
+    private final Duration clockSkew;
     private final Pool<RandomGenerator> random;
 
     private Postern(Builder builder) {
@@ -75,6 +76,7 @@ public final class Postern implements AutoCloseable {
         store = measured(unmeasured, metrics);
         limits = unmeasured.sharedUsage().map(usage -> new LimitExchange(usage, secrets.get(0)));
         clock = builder.clock;
+        clockSkew = builder.clockSkew;
     }
 
     /** A gate with the defaults that each method of the builder names. */
@@ -175,7 +177,13 @@ public final class Postern implements AutoCloseable {
                 site.family(opened.header().family()).map(ChallengeFamily::name).orElse("");
         boolean last = opened.round() >= site.rounds();
         double score = Score.of(new Evidence(
-                site.audience(), family, opened.header().difficulty(), opened.round(), solveTime, request.pressure()));
+                site.audience(),
+                family,
+                opened.header().difficulty(),
+                opened.round(),
+                Duration.ofMillis(now - opened.millis()),
+                clockSkew,
+                request.pressure()));
         // On a dead token, the time that an answer takes must not tell whether it is right.
         UUID verificationToken = randomUuid();
         Optional<Pass> pass = Optional.of(pass(verificationToken, request, opened, score, solveTime, now));
@@ -417,6 +425,7 @@ public final class Postern implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Supplier<? extends RandomGenerator> random = Drbg::new;
         private Metrics metrics = Metrics.NONE;
+        private Duration clockSkew = Duration.ZERO;
 
         private Builder() {}
 
@@ -470,6 +479,21 @@ public final class Postern implements AutoCloseable {
          */
         public Builder random(Supplier<? extends RandomGenerator> random) {
             this.random = random;
+            return this;
+        }
+
+        /**
+         * How far apart the clocks of nodes are at worst that share the secret; not at all by default, up to {@link #CLOCK_SKEW}. A solve time scores as the best one that it may have
+         * been: nobody is refused because of clocks, but so much too soon is not found out. So keep clocks together (NTP does, to milliseconds), and this small.
+         *
+         * @throws IllegalArgumentException if it is negative, or longer than {@link #CLOCK_SKEW}
+         */
+        public Builder clockSkew(Duration atWorst) {
+            if (atWorst.isNegative() || atWorst.compareTo(CLOCK_SKEW) > 0) {
+                throw new IllegalArgumentException(
+                        "clocks may be apart by 0 to " + CLOCK_SKEW.toSeconds() + " seconds");
+            }
+            this.clockSkew = atWorst;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.postern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.Verdict.Outcome;
@@ -8,9 +9,12 @@ import dev.postern.database.Database;
 import dev.postern.database.TestDatabase;
 import dev.postern.testing.TestClock;
 import dev.postern.token.jdbc.JdbcTokenStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nodes that share a secret and a database are one gate. */
@@ -45,6 +49,52 @@ class PosternNodesTest {
             assertTrue(one.redeem(site, again, CLIENT).isPresent());
             assertTrue(two.redeem(site, again, CLIENT).isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3000", "-3000"})
+    void anAgentsAnswer_isAllowed_thoughClocksAreAsFarApartAsIsSaid(long ahead) {
+        Site agents = Gate.site("shop").audience(Audience.AGENT).build();
+        try (Postern one = behind(0, Duration.ofSeconds(3));
+                Postern two = behind(ahead, Duration.ofSeconds(3))) {
+            for (long millis : new long[] {700, 8_000}) {
+                String token = one.issue(ChallengeRequest.of(agents)).token().toString();
+                clock.advance(Duration.ofMillis(millis));
+                Verdict verdict = two.verify(AnswerRequest.of(agents, token, StubFamily.ANSWER));
+                assertEquals(Outcome.ALLOWED, verdict.outcome());
+                assertEquals(100, verdict.score());
+            }
+        }
+    }
+
+    @Test
+    void withoutAWordOfClocks_theyCountAsOne() {
+        Site agents = Gate.site("shop").audience(Audience.AGENT).build();
+        try (Postern one = behind(0, Duration.ZERO);
+                Postern two = behind(-3_000, Duration.ZERO)) {
+            String token = one.issue(ChallengeRequest.of(agents)).token().toString();
+            clock.advance(Duration.ofMillis(700));
+            Verdict verdict = two.verify(AnswerRequest.of(agents, token, StubFamily.ANSWER));
+            assertEquals(Outcome.LOW_SCORE, verdict.outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT-0.001S", "PT5.001S"})
+    void clocksFurtherApart_areRefused(Duration apart) {
+        Postern.Builder builder = Postern.builder();
+        String message = assertThrows(IllegalArgumentException.class, () -> builder.clockSkew(apart))
+                .getMessage();
+        assertEquals("clocks may be apart by 0 to 5 seconds", message);
+    }
+
+    /** One whose clock goes wrong by so much. */
+    private Postern behind(long ahead, Duration apart) {
+        return Postern.builder()
+                .secret(Gate.SECRET)
+                .clock(() -> clock.instant().plusMillis(ahead))
+                .clockSkew(apart)
+                .build();
     }
 
     private Postern node(TestDatabase dataSource) {

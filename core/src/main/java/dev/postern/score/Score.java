@@ -28,6 +28,8 @@ import java.time.Duration;
  * <tr><td>ANY</td><td></td><td colspan="2">as AGENT</td><td colspan="2">as HUMAN</td></tr>
  * </table>
  *
+ * <p>Where the solve time is uncertain, because nodes' clocks are apart, the best one that it may have been counts.
+ *
  * <p>Why: large models were seen to answer the easy texts in about 0.6 to 3 s, so what answers in a few milliseconds has not
  * read; a person needs seconds to read and type. The ceiling of {@code AGENT} is where a person who relays to a model, or
  * solves by hand, gets to. The times are a first choice, not yet measured on people or models.
@@ -45,7 +47,8 @@ public final class Score {
     public static double of(Evidence evidence) {
         double score = evidence.family().equals(Work.NAME)
                 ? MOST * (1 - evidence.pressure())
-                : Band.of(evidence).score(evidence.solveTime()) * (1 - LOST_TO_PRESSURE * evidence.pressure());
+                : Band.of(evidence).score(evidence.solveTime(), evidence.uncertainty())
+                        * (1 - LOST_TO_PRESSURE * evidence.pressure());
         return Math.round(Math.max(LEAST, score) * 10) / 10.0;
     }
 
@@ -74,12 +77,13 @@ public final class Score {
             };
         }
 
-        double score(Duration solveTime) {
+        double score(Duration solveTime, Duration uncertainty) {
             long millis = solveTime.toMillis();
+            long most = uncertainty.toMillis();
             if (millis < from) {
-                return between(floor, millis, from);
+                return between(floor, Math.min(millis + most, from), from);
             }
-            return millis <= until ? MOST : between(ceiling, millis, until);
+            return millis <= until ? MOST : between(ceiling, Math.max(millis - most, until), until);
         }
 
         /** From the least at the worst time to the most at the best one. */

@@ -168,6 +168,30 @@ class ScoreTest {
     }
 
     @Test
+    void anUncertainTime_scoresAsTheBestOneThatItMayHaveBeen() {
+        for (Audience audience : Audience.values()) {
+            for (long millis = -5_000; millis < 400_000; millis += 97) {
+                double best = 0;
+                for (long shift = -3_000; shift <= 3_000; shift += 50) {
+                    best = Math.max(best, score(audience, millis + shift, Duration.ZERO));
+                }
+                double score = score(audience, millis, Duration.ofSeconds(3));
+                assertTrue(score >= best && score <= best + 2.5, audience + " at " + millis + " ms: " + score);
+            }
+        }
+    }
+
+    private static double score(Audience audience, long millis, Duration uncertainty) {
+        return Score.of(
+                new Evidence(audience, "digits", Difficulty.EASY, 1, Duration.ofMillis(millis), uncertainty, 0));
+    }
+
+    @Test
+    void aNegativeUncertainty_isRefused() {
+        assertThrows(IllegalArgumentException.class, () -> score(Audience.AGENT, 0, Duration.ofMillis(-1)));
+    }
+
+    @Test
     void evidenceWithoutARound_isRefused() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -197,6 +197,7 @@ final class GateSettings {
             }
             setting.as(text -> postern.verifyOnlySecrets(setting.asSecrets().toArray(byte[][]::new)));
         });
+        on("clock-skew", setting -> setting.as(text -> postern.clockSkew(setting.asDuration())));
         application.metrics().or(() -> exposition.map(Exposition::metrics)).ifPresent(postern::metrics);
         return postern.store(StoreSettings.store(settings, application)).build();
     }

@@ -28,8 +28,14 @@ final class SettingKeys {
             "api-key",
             "api-key-limit");
 
-    private static final List<String> OF_CORE =
-            List.of("secret", "former-secrets", "phrases", "token-store", "token-store-prefix", "token-store-failure");
+    private static final List<String> OF_CORE = List.of(
+            "secret",
+            "former-secrets",
+            "clock-skew",
+            "phrases",
+            "token-store",
+            "token-store-prefix",
+            "token-store-failure");
 
     private static final List<String> OF_GATE = List.of(
             PROTECT,

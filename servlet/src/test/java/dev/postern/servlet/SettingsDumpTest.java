@@ -21,8 +21,10 @@ final class SettingsDumpTest {
     /** Those whose value anyone may read who reads the log. Whoever adds a key decides here. */
     private static final Set<String> SHOWN = Set.of(
             "accounts",
+            "api-key-limit",
             "audience",
             "challenge-lifetime",
+            "clock-skew",
             "dashboard",
             "data-source",
             "desk",
@@ -45,6 +47,7 @@ final class SettingsDumpTest {
             "limit.issue",
             "limit.key",
             "limit.login",
+            "limit.redeem",
             "limit.verify",
             "locales",
             "minimum-score",
@@ -55,6 +58,7 @@ final class SettingsDumpTest {
             "registration",
             "rounds",
             "site",
+            "slow-bodies",
             "test-keys",
             "token-store-failure",
             "token-store-prefix",

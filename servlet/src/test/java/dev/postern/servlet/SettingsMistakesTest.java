@@ -79,6 +79,7 @@ final class SettingsMistakesTest {
                 "form-budget | 1000 | 1048576 bytes or more",
                 "form-budget | lots | must be a whole number",
                 "slow-bodies | 3 | 4 to 10000",
+                "clock-skew | 6s | 0 to 5 seconds",
                 "test-keys | yes | must be true or false",
                 "site | my shop | 1 to 64 of",
                 "site | '' | 1 to 64 of",

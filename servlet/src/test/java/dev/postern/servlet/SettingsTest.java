@@ -93,6 +93,7 @@ final class SettingsTest {
                         "protect.join = *.do",
                         "secret = " + Base64.getEncoder().encodeToString(SECRET),
                         "former-secrets = " + HexFormat.of().formatHex(FORMER),
+                        "clock-skew = 3s",
                         "public-origin = HTTPS://Shop.Example:8443",
                         "trusted-hops = 2",
                         "mount = /captcha",
