@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SlowBodiesTest {
     private static final int MORE_THAN_THREADS = 300;
     private static final int WAITED_FOR_ONE = 16;
+    private static final int MOST_LOOKS = 3_000;
 
     @ParameterizedTest
     @CsvSource({
@@ -33,7 +34,7 @@ final class SlowBodiesTest {
                     open.add(halfSent(server, path, type, "Accept: application/json"));
                 }
                 int refused = 0;
-                while (refused < connections - WAITED_FOR_ONE) {
+                for (int looks = 0; looks < MOST_LOOKS && refused < connections - WAITED_FOR_ONE; looks++) {
                     refused = 0;
                     for (EndpointSocket socket : open) {
                         refused += socket.hasReply() ? 1 : 0;

@@ -9,7 +9,7 @@ record Term(Measure measure, Picked digits) implements Worded {
     };
 
     /** What may take four of six to eight digits; the others never do. */
-    private static final Pick[] OF_FOUR = {
+    static final Pick[] OF_FOUR = {
         Pick.EVEN,
         Pick.ODD,
         Pick.GREATER_THAN_VALUE,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.Difficulty;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,6 +108,23 @@ class TaskTest {
                 }
             }
         }
+    }
+
+    @Test
+    void eachPickThatTakesFourDigits_isOneThatALargeTermMayHave() {
+        Set<Pick> taking = EnumSet.noneOf(Pick.class);
+        for (int i = 0; i < 10_000; i++) {
+            int[] digits = Task.any(Difficulty.HARD, random).digits();
+            for (int pick = 0; pick < Pick.count(); pick++) {
+                for (int value = 1; value <= Numeral.LARGEST; value++) {
+                    boolean meant = !Pick.at(pick).countsValue() || (value >= 2 && value < digits.length);
+                    if (meant && Integer.bitCount(Pick.at(pick).of(digits, value)) == 4) {
+                        taking.add(Pick.at(pick));
+                    }
+                }
+            }
+        }
+        assertEquals(taking, Set.of(Term.OF_FOUR));
     }
 
     private static long result(Task task, List<Worded> before, Step step) {

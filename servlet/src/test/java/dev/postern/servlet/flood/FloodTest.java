@@ -46,8 +46,7 @@ final class FloodTest {
             person.post("/issue?count=" + ISSUED, "");
 
             Running sometime = () -> Thread.sleep(FAIR.toMillis());
-            double warmUp = rate(sometime, node, VISITORS + FLOODERS);
-            assertTrue(warmUp > 0);
+            assertTrue(rate(sometime, node, VISITORS + FLOODERS) > 0, "nobody was served in the warm-up");
             double fair = rate(sometime, node, VISITORS + FLOODERS) * VISITORS / (VISITORS + FLOODERS);
             double flooded = rate(() -> flood(node, core), node, VISITORS);
             System.out.printf(
