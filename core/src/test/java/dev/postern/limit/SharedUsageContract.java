@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every store that nodes share. Refills take so long that a slow machine changes nothing. */
@@ -56,7 +57,7 @@ abstract class SharedUsageContract {
         isAbout(HOUR, store.add(List.of(new Use(limit, HOUR))).get(0));
     }
 
-    @Test
+    @RepeatedTest(5)
     void ofManyNodesAtOnce_nothingIsLost() {
         List<Use> uses =
                 IntStream.range(0, 50).mapToObj(i -> new Use(newLimit(), HOUR)).toList();

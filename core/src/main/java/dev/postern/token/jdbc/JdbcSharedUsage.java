@@ -2,6 +2,7 @@ package dev.postern.token.jdbc;
 
 import dev.postern.database.Database;
 import dev.postern.database.Dialect;
+import dev.postern.database.DuplicateKeyException;
 import dev.postern.limit.SharedUsage;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class JdbcSharedUsage implements SharedUsage {
     private static final int TIDY_EVERY = 10;
+    private static final int MOST_TRIES = 10;
 
     private final Database database;
     private final Dialect dialect;
@@ -40,18 +42,31 @@ final class JdbcSharedUsage implements SharedUsage {
         }
         Map<String, Duration> used = new HashMap<>();
         String sql = LimitStatements.add(dialect, uses.size());
-        database.inOneStatement(tx -> {
+        Database.Work<Boolean> addition = tx -> {
             tx.each(
                     sql,
                     row -> used.put(
                             HexFormat.of().formatHex(row.getBytes(1)), Duration.of(row.getLong(2), ChronoUnit.MICROS)),
                     values.toArray());
             return true;
-        });
+        };
+        add(addition, MOST_TRIES);
         tidyIfDue();
         return uses.stream()
                 .map(use -> used.getOrDefault(use.limit(), use.refill()))
                 .toList();
+    }
+
+    /** H2 looks whether a row is there, and inserts it in a second step: another node may have done so in between. Then nothing was added. */
+    private void add(Database.Work<Boolean> addition, int tries) {
+        try {
+            database.inOneStatement(addition);
+        } catch (DuplicateKeyException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            add(addition, tries - 1);
+        }
     }
 
     private void tidyIfDue() {
