@@ -34,7 +34,9 @@ import java.util.stream.Stream;
  */
 public final class Digits implements ChallengeFamily {
     private static final byte[] NOISE = "ACDEFHJKMNPQRTUVWXY_@#&!?~".getBytes(StandardCharsets.US_ASCII);
-    private static final String SIGNS = "_@#&!?~";
+    private static final Text[] FIRST_SIGNS = signs("", " ");
+    private static final Text[] SIGNS = signs(" ", " ");
+    private static final Text[] LAST_SIGNS = signs(" ", "");
     private static final Digits STOCK = with(Stream.of("en", "de", "fr", "es")
             .map(language -> PhrasePack.stock(Locale.forLanguageTag(language)))
             .toArray(PhrasePack[]::new));
@@ -121,7 +123,7 @@ public final class Digits implements ChallengeFamily {
     }
 
     private static Puzzle puzzle(Task task, Difficulty difficulty, PhrasePack pack, RandomGenerator random) {
-        StringBuilder instruction = pack.wording(task.sentences(), random);
+        Text instruction = pack.wording(task.sentences(), random);
         TextPrompt prompt = switch (difficulty) {
             case EASY -> new TextPrompt(noisy(task.digits(), random), boxed(task.digits()), instruction.toString());
             case MEDIUM -> new TextPrompt(noisy(task.digits(), random), List.of(), instruction.toString());
@@ -150,13 +152,22 @@ public final class Digits implements ChallengeFamily {
     }
 
     private static String obfuscated(int[] digits, PhrasePack pack, RandomGenerator random) {
-        StringBuilder text = new StringBuilder(12 * digits.length);
+        Text text = new Text(12 * digits.length);
         for (int digit : digits) {
-            text.append(SIGNS.charAt(random.nextInt(SIGNS.length()))).append(' ');
+            text.append(text.isEmpty() ? any(FIRST_SIGNS, random) : any(SIGNS, random));
             pack.write(new Numeral(digit), text, random);
-            text.append(' ');
         }
-        return Obfuscation.of(text.append(SIGNS.charAt(random.nextInt(SIGNS.length()))), random);
+        return Obfuscation.of(text.append(any(LAST_SIGNS, random)), random);
+    }
+
+    private static Text any(Text[] all, RandomGenerator random) {
+        return all[random.nextInt(all.length)];
+    }
+
+    private static Text[] signs(String before, String after) {
+        return Stream.of("_", "@", "#", "&", "!", "?", "~")
+                .map(sign -> Text.of(before + sign + after))
+                .toArray(Text[]::new);
     }
 
     private static List<Integer> boxed(int[] digits) {

@@ -6,55 +6,48 @@ import java.util.random.RandomGenerator;
  * Writes a text so that it can be read still, but its words are not found any more: every few characters some letters change their case, or a stray symbol stands in a word, or a word is split, or two
  * run together. Letters and digits keep their order, and of what stands between them nothing is lost but spaces.
  *
- * <p>Which change is next can't be foreseen, by a processor neither: each step does what most of them need, and then counts what this one is.
+ * <p>Which change is next can't be foreseen, by a processor neither: each step does what all of them need, and then counts what this one is.
  */
 final class Obfuscation {
     private static final int NEAREST = 6;
     /** How far it is from the start, or from a change, to the next one at most. */
     private static final int FARTHEST = 1 + NEAREST + 7;
 
-    private static final int CHANGED_CASE = 4;
     private static final int BITS = 12;
-    private static final int CASE = 'a' - 'A';
     private static final int LETTER = 1;
     private static final int SPACE = 2;
     private static final byte[] KINDS = kinds();
     private static final char[] STRAY = strayCharacters();
 
-    /** The text, and behind it room for as much as is copied at once. */
-    private final char[] text;
-
-    private final int end;
-    private final char[] written;
-    private int length;
+    private final Text text;
+    private final Text written;
     private long bits;
 
-    private Obfuscation(StringBuilder plain) {
-        end = plain.length();
-        text = new char[end + FARTHEST];
-        plain.getChars(0, end, text, 0);
-        written = new char[end + end / NEAREST + 2 * FARTHEST]; // a change adds one character at most
+    private Obfuscation(Text text) {
+        this.text = text;
+        written = new Text(text.length() + text.length() / NEAREST + FARTHEST); // a change adds one character at most
     }
 
-    static String of(StringBuilder plain, RandomGenerator random) {
+    static String of(Text plain, RandomGenerator random) {
         return new Obfuscation(plain).write(random);
     }
 
     /** Each change takes 12 bits: how far away it is, what it is, and how. */
     private String write(RandomGenerator random) {
+        int end = text.length();
         int copied = 0;
         int otherCase = 0;
         int drawn = draw(random);
         for (int at = 1 + distance(drawn); at < end - 1; at += distance(drawn)) {
             copy(copied, at, otherCase);
-            int before = kind(text[at - 1]);
-            int here = kind(text[at]);
+            int before = kind(at - 1);
+            int here = kind(at);
             int inWord = before & here & LETTER;
-            int betweenWords = before & (here / SPACE) & kind(text[at + 1]) & LETTER;
+            int betweenWords = before & (here / SPACE) & kind(at + 1) & LETTER;
             int way = (drawn >> 3) & 7;
             int more = way / 4; // half of the changes add a character
-            written[length] = STRAY[drawn >> 3];
-            length += inWord & more;
+            written.setAhead(STRAY[drawn >> 3]);
+            written.advance(inWord & more);
             copied = at + (betweenWords & (1 - more));
             otherCase = -(inWord & (1 - more)) & (drawn >> 6);
             drawn = draw(random);
@@ -65,7 +58,7 @@ final class Obfuscation {
             otherCase = 0;
             copied = next;
         }
-        return new String(written, 0, length);
+        return written.toString();
     }
 
     private int draw(RandomGenerator random) {
@@ -81,25 +74,14 @@ final class Obfuscation {
         return NEAREST + (drawn & 7);
     }
 
-    /** Copies as much as may be asked for, since a length that is always the same takes less, and keeps what is asked for. */
     private void copy(int from, int upTo, int otherCase) {
-        System.arraycopy(text, from, written, length, FARTHEST);
-        if (otherCase != 0) {
-            changeCase(length, otherCase);
-        }
-        length += upTo - from;
+        written.copyAhead(text, from);
+        written.changeCaseAhead(otherCase);
+        written.advance(upTo - from);
     }
 
-    /** Changes the case of those of the next letters from A to Z whose bits are set; others have not always another case. */
-    private void changeCase(int start, int set) {
-        for (int i = 0; i < CHANGED_CASE; i++) {
-            int c = written[start + i];
-            int letter = ((Character.MAX_VALUE & ((c | CASE) - 'a')) - 26) >> 31; // all bits, or none
-            written[start + i] = (char) (c ^ (letter & CASE & ((set >> i) * CASE)));
-        }
-    }
-
-    private static int kind(char c) {
+    private int kind(int at) {
+        char c = text.charAt(at);
         return c < KINDS.length ? KINDS[c] : Character.isLetter(c) ? LETTER : 0;
     }
 

@@ -40,7 +40,7 @@ record PackCheck(
         int known = 0;
         for (int i = 0; i < SAMPLED; i++) {
             Task task = Task.any(difficulty, random);
-            StringBuilder wording = pack.wording(task.sentences(), random);
+            Text wording = pack.wording(task.sentences(), random);
             String instruction = wording.toString();
             Set<List<Worded>> readings = pack.readings(instruction);
             if (!readings.equals(Set.of(task.meaning())) && collisions.size() < MOST_COLLISIONS) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -146,16 +147,16 @@ final class PackReader {
                 || asked.stream().anyMatch(slot -> slot.kind() == rule.subject().kind() && slot.form() == form);
     }
 
-    private Phrase[][][][] all() {
+    private Wordings[][][] all() {
+        IdentityHashMap<List<Phrase>, Wordings> known = new IdentityHashMap<>(); // forms share what there is but once
         return Arrays.stream(Kind.values())
-                .map(kind -> forms.names().stream().map(form -> all(kind, form)).toArray(Phrase[][][]::new))
-                .toArray(Phrase[][][][]::new);
-    }
-
-    private Phrase[][] all(Kind kind, String form) {
-        return IntStream.range(0, kind.symbols().size())
-                .mapToObj(symbol -> phrases(new Subject(kind, symbol), form).toArray(Phrase[]::new))
-                .toArray(Phrase[][]::new);
+                .map(kind -> forms.names().stream()
+                        .map(form -> IntStream.range(0, kind.symbols().size())
+                                .mapToObj(symbol -> phrases(new Subject(kind, symbol), form))
+                                .map(own -> known.computeIfAbsent(own, Wordings::of))
+                                .toArray(Wordings[]::new))
+                        .toArray(Wordings[][]::new))
+                .toArray(Wordings[][][]::new);
     }
 
     private List<Phrase> phrases(Subject subject, String form) {

@@ -1,14 +1,13 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * A pattern of text: words, choices among alternatives {@code (of|among)}, which may be empty, and slots {@code {digits}} or {@code {digits:genitive}}, which other phrases fill. Immutable.
@@ -16,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Phrase {
     private static final String RESERVED = "(|){}";
     private static final int DEEPEST = 4;
+    private static final int MOST_VARIANTS = 64;
 
-    private final Part[] parts;
+    private final List<Part> parts;
 
     private Phrase(List<Part> parts) {
-        this.parts = parts.toArray(Part[]::new);
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -39,19 +39,48 @@ final class Phrase {
         return phrase;
     }
 
-    /** Writes one of the texts that it stands for, each choice equally likely, its slots filled with the parts of this meaning by this pack. */
-    void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
+    /**
+     * The texts that it stands for, each as often as it is likely among them, of words and slots; where there are more than {@link #MOST_VARIANTS}, some choices are left in them.
+     */
+    List<List<Part>> variants() {
+        List<List<Part>> variants = List.of(List.of());
         for (Part part : parts) {
-            part.write(text, random, pack, meaning);
+            List<List<Part>> own = part.variants();
+            if (variants.size() * own.size() > MOST_VARIANTS) {
+                own = List.of(List.of(part));
+            }
+            variants = each(variants, own);
         }
+        return variants;
     }
 
-    private boolean isPlain() {
-        return parts.length == 0 || (parts.length == 1 && parts[0] instanceof Words);
+    /** The texts that any of these stand for, each phrase equally likely; empty if they are too many. */
+    static Optional<List<List<Part>>> variants(List<Phrase> phrases) {
+        List<List<List<Part>>> all = phrases.stream().map(Phrase::variants).toList();
+        int times = all.stream().mapToInt(List::size).reduce(1, Phrase::leastCommonMultiple);
+        if (times * all.size() > MOST_VARIANTS) {
+            return Optional.empty();
+        }
+        return Optional.of(all.stream()
+                .flatMap(own -> Collections.nCopies(times / own.size(), own).stream())
+                .flatMap(List::stream)
+                .toList());
     }
 
-    private String plain() {
-        return parts.length == 0 ? "" : ((Words) parts[0]).words();
+    /** At most one more than there may be variants. */
+    private static int leastCommonMultiple(int one, int other) {
+        int multiple = one;
+        while (multiple % other != 0 && multiple <= MOST_VARIANTS) {
+            multiple += one;
+        }
+        return Math.min(multiple, MOST_VARIANTS + 1);
+    }
+
+    private static List<List<Part>> each(List<List<Part>> starts, List<List<Part>> ends) {
+        return starts.stream()
+                .flatMap(start -> ends.stream()
+                        .map(end -> Stream.concat(start.stream(), end.stream()).toList()))
+                .toList();
     }
 
     /** A text without all that is no letter and no digit, and without capitals. */
@@ -141,8 +170,9 @@ final class Phrase {
         double of(Slot slot);
     }
 
-    private sealed interface Part permits Words, Choice, Slot {
-        void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning);
+    /** What a phrase is made of. */
+    sealed interface Part permits Words, Choice, Slot {
+        List<List<Part>> variants();
 
         List<Reading> read(String letters, int start, SlotReader slots);
 
@@ -153,14 +183,15 @@ final class Phrase {
         void addSlots(List<Slot> all);
     }
 
-    private record Words(String words, String letters) implements Part {
+    /** The same in each text. */
+    record Words(String words, String letters) implements Part {
         Words(String words) {
             this(words, Phrase.letters(words));
         }
 
         @Override
-        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
-            text.append(words);
+        public List<List<Part>> variants() {
+            return List.of(List.of(this));
         }
 
         @Override
@@ -184,40 +215,27 @@ final class Phrase {
         public void addSlots(List<Slot> all) {}
     }
 
-    /**
-     * One of several phrases.
-     *
-     * @param words the same as texts, which are written faster; null unless all are plain words
-     */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    private record Choice(Phrase[] alternatives, String @Nullable [] words) implements Part {
-        static Choice of(List<Phrase> alternatives) {
-            boolean plain = alternatives.stream().allMatch(Phrase::isPlain);
-            return new Choice(
-                    alternatives.toArray(Phrase[]::new),
-                    plain ? alternatives.stream().map(Phrase::plain).toArray(String[]::new) : null);
+    /** One of several phrases. */
+    record Choice(List<Phrase> alternatives) implements Part {
+        Choice {
+            alternatives = List.copyOf(alternatives);
         }
 
         @Override
-        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
-            int any = random.nextInt(alternatives.length);
-            if (words != null) {
-                text.append(words[any]);
-            } else {
-                alternatives[any].write(text, random, pack, meaning);
-            }
+        public List<List<Part>> variants() {
+            return Phrase.variants(alternatives).orElseGet(() -> List.of(List.of(this)));
         }
 
         @Override
         public List<Reading> read(String letters, int start, SlotReader slots) {
-            return Arrays.stream(alternatives)
+            return alternatives.stream()
                     .flatMap(phrase -> phrase.read(letters, start, slots).stream())
                     .toList();
         }
 
         @Override
         public double count(Counter counter) {
-            return Arrays.stream(alternatives)
+            return alternatives.stream()
                     .mapToDouble(phrase -> phrase.count(counter))
                     .sum();
         }
@@ -225,7 +243,7 @@ final class Phrase {
         @Override
         public Optional<List<String>> slots() {
             List<Optional<List<String>>> all =
-                    Arrays.stream(alternatives).map(Phrase::slots).distinct().toList();
+                    alternatives.stream().map(Phrase::slots).distinct().toList();
             return all.size() == 1 ? all.get(0) : Optional.empty();
         }
 
@@ -246,8 +264,8 @@ final class Phrase {
      */
     record Slot(String name, Kind kind, int form) implements Part {
         @Override
-        public void write(StringBuilder text, RandomGenerator random, PhrasePack pack, Worded meaning) {
-            pack.write(kind, form, meaning.part(name), text, random);
+        public List<List<Part>> variants() {
+            return List.of(List.of(this));
         }
 
         @Override
@@ -321,7 +339,7 @@ final class Phrase {
                 throw new IllegalArgumentException(
                         "there must be a | in each pair of parentheses, which mean a choice");
             }
-            return Choice.of(alternatives);
+            return new Choice(alternatives);
         }
 
         private Slot slot() {

@@ -29,15 +29,17 @@ public final class PhrasePack {
 
     private static final int SENTENCE = 240;
     private static final int SENTENCES = 1000;
+    private static final Text SPACE = Text.of(" ");
+    private static final Text FULL_STOP = Text.of(". ");
     private static final long MOST_BYTES = 1 << 20;
 
     private final Locale locale;
-    private final Phrase[][][][] phrases;
+    private final Wordings[][][] wordings;
 
     /** Of phrases that have been checked: by kind, by index of the form, and by symbol. */
-    PhrasePack(Locale locale, Phrase[][][][] phrases) {
+    PhrasePack(Locale locale, Wordings[][][] wordings) {
         this.locale = locale;
-        this.phrases = phrases;
+        this.wordings = wordings;
     }
 
     /**
@@ -95,11 +97,11 @@ public final class PhrasePack {
     }
 
     /** These sentences in words, one of very many ways. */
-    StringBuilder wording(List<Sentence> sentences, RandomGenerator random) {
-        StringBuilder text = new StringBuilder(room(sentences));
+    Text wording(List<Sentence> sentences, RandomGenerator random) {
+        Text text = new Text(room(sentences));
         for (Sentence sentence : sentences) {
             if (!text.isEmpty()) {
-                text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ");
+                text.append(text.charAt(text.length() - 1) == '?' ? SPACE : FULL_STOP);
             }
             int start = text.length();
             write(sentence.kind(), NO_FORM, sentence.meaning(), text, random);
@@ -116,19 +118,18 @@ public final class PhrasePack {
     }
 
     /** Writes a number, in words or as a numeral. */
-    void write(Numeral numeral, StringBuilder text, RandomGenerator random) {
+    void write(Numeral numeral, Text text, RandomGenerator random) {
         write(Kind.NUMBER, NO_FORM, numeral, text, random);
     }
 
     /** Writes one of the phrases of this kind and form for this meaning. */
-    void write(Kind kind, int form, Worded meaning, StringBuilder text, RandomGenerator random) {
-        Phrase[] all = phrases(kind, form, meaning.symbol());
-        all[random.nextInt(all.length)].write(text, random, this, meaning);
+    void write(Kind kind, int form, Worded meaning, Text text, RandomGenerator random) {
+        wordings[Symbols.index(kind)][form][meaning.symbol()].write(text, random, this, meaning);
     }
 
     /** The phrases of a rule, in this form if there are such. */
-    Phrase[] phrases(Kind kind, int form, int symbol) {
-        return phrases[Symbols.index(kind)][form][symbol];
+    List<Phrase> phrases(Kind kind, int form, int symbol) {
+        return wordings[Symbols.index(kind)][form][symbol].phrases();
     }
 
     /** Everything that this instruction may mean: more than one is a mistake of the pack's. */

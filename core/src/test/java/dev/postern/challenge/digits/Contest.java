@@ -71,7 +71,7 @@ record Contest(
         List<Attacker.Seen> challenges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Task task = Task.any(difficulty, random);
-            StringBuilder wording = pack.wording(task.sentences(), random);
+            Text wording = pack.wording(task.sentences(), random);
             String instruction = difficulty == Difficulty.HARD ? Obfuscation.of(wording, random) : wording.toString();
             challenges.add(new Attacker.Seen(task.digits(), instruction, task.meaning(), task.answer()));
         }

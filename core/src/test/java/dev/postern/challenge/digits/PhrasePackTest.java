@@ -47,7 +47,7 @@ class PhrasePackTest {
         for (int i = 0; i < SENTENCES; i++) {
             Task task = Task.any(difficulty, random);
             Task asked = i % 10 == 0 ? task.inRound(2, 5) : task;
-            StringBuilder wording = pack.wording(asked.sentences(), random);
+            Text wording = pack.wording(asked.sentences(), random);
             String instruction = wording.toString();
             assertEquals(Set.of(asked.meaning()), pack.readings(instruction), instruction);
             String obfuscated = Obfuscation.of(wording, random);
