@@ -37,11 +37,16 @@ public enum Dialect {
     }
 
     /**
-     * After how many seconds a statement that stands alone is given up; 0 is never. PostgreSQL's driver asks for that over a connection of its own, and
-     * where the network hangs it waits ten seconds for that one: there the connection's own limit has to do.
+     * After how many seconds the driver has a statement that stands alone given up; 0 is never. PostgreSQL's driver asks for that over a connection of its own, and
+     * where the network hangs it waits ten seconds for that one: there the connection's own limit has to do. MariaDB is told by {@link #givenUpSoon}.
      */
     int statementTimeout() {
-        return this == POSTGRESQL ? 0 : 1;
+        return this == H2 ? 1 : 0;
+    }
+
+    /** A statement that stands alone, so that MariaDB gives it up before the connection's own limit is reached. */
+    String givenUpSoon(String statement) {
+        return this == MARIADB ? "SET STATEMENT max_statement_time=0.7 FOR " + statement : statement;
     }
 
     /** A statement of a migration in this database's words. */

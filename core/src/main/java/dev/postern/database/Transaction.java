@@ -13,12 +13,21 @@ public final class Transaction {
     private static final int ROWS_AT_A_TIME = 1000;
 
     private final Connection connection;
-    private final int timeoutSeconds;
+    private final Optional<Dialect> givingUp;
 
-    /** Each of its statements is given up after this time, unless that is 0. */
-    Transaction(Connection connection, int timeoutSeconds) {
+    private Transaction(Connection connection, Optional<Dialect> givingUp) {
         this.connection = connection;
-        this.timeoutSeconds = timeoutSeconds;
+        this.givingUp = givingUp;
+    }
+
+    /** One that waits as long as it takes. */
+    static Transaction patient(Connection connection) {
+        return new Transaction(connection, Optional.empty());
+    }
+
+    /** One whose statements this database gives up soon, as far as it can. */
+    static Transaction givingUp(Connection connection, Dialect dialect) {
+        return new Transaction(connection, Optional.of(dialect));
     }
 
     /** Runs a statement that changes rows, or the schema. How many rows it changed. */
@@ -67,10 +76,12 @@ public final class Transaction {
     }
 
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = connection.prepareStatement(
+                givingUp.map(dialect -> dialect.givenUpSoon(sql)).orElse(sql));
         try {
-            if (timeoutSeconds > 0) {
-                statement.setQueryTimeout(timeoutSeconds);
+            int timeout = givingUp.map(Dialect::statementTimeout).orElse(0);
+            if (timeout > 0) {
+                statement.setQueryTimeout(timeout);
             }
             bind(statement, values);
             return statement;

@@ -43,7 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * to that one; in H2 it is waited for, for a second at most.
  *
  * <p><b>When the database fails.</b> Both operations throw {@link StoreUnavailableException} where the database is away, refuses, or
- * does not answer: MariaDB and H2 give a statement up after a second, and no server is waited for longer than a second and a half. What
+ * does not answer: no server is waited for longer than 0.9 seconds; MariaDB gives a statement up after 0.7, and H2 after 1. What
  * the data source takes to give a connection comes on top: give a pool a short limit for that. If the database refused, or has given the
  * statement up, nothing was spent. If the connection was lost or no reply came, that is not known: the challenge may be spent, or the
  * pass redeemed, though the caller was told that the store is unavailable. So it fails closed. A redemption with an idempotency key can

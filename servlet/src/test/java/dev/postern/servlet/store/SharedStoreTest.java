@@ -3,6 +3,8 @@ package dev.postern.servlet.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.database.OwnServer;
+import dev.postern.database.PostgreSqlServer;
 import dev.postern.database.TestDatabase;
 import dev.postern.database.TestDatabases;
 import dev.postern.servlet.store.StoreClient.Reply;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Processes on one Redis, or one database. {@code -Dtest.tokens=100000} replays so many tokens, {@code -Dtest.pause=10} pauses the Redis for so many seconds. */
+/** Processes on one Redis, or one database. {@code -Dtest.tokens=100000} replays so many tokens, {@code -Dtest.pause=10} pauses the store for so many seconds. */
 @Tag("external")
 @Tag("slow")
 final class SharedStoreTest {
@@ -80,8 +82,8 @@ final class SharedStoreTest {
     @ParameterizedTest
     @MethodSource("servers")
     void inADatabase_eachIsTakenByOneNodeAlone_too(TestDatabase database) throws Exception {
-        try (StoreNode one = StoreNode.start(database);
-                StoreNode two = StoreNode.start(database)) {
+        try (StoreNode one = StoreNode.start(database.url());
+                StoreNode two = StoreNode.start(database.url())) {
             replayAll(List.of(one, two));
         }
     }
@@ -120,43 +122,83 @@ final class SharedStoreTest {
         try (RedisServer redis = new RedisServer("--maxmemory", "32mb");
                 StoreNode one = node(redis);
                 StoreNode two = node(redis)) {
-            Visitors visitors = new Visitors(List.of(one, two));
-            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-            try {
-                for (int i = 0; i < CLIENTS; i++) {
-                    clients.execute(visitors::visit);
-                }
-                visitors.awaitSuccesses(100);
-                long threads = one.threads();
-
-                redis.kill();
-                visitors.awaitFailures(20);
-                redis.start(); // without what it held
-                visitors.awaitSuccesses(100);
-
-                redis.pause();
-                visitors.awaitFailures(20);
-                Thread.sleep(Duration.ofSeconds(PAUSE_SECONDS).toMillis()); // the clock is another process's
-                redis.resume();
-                visitors.awaitSuccesses(100);
-
+            visitedMeanwhile(one, two, visitors -> {
+                killed(redis, visitors); // it starts again without what it held
+                paused(redis, visitors);
                 for (int i = 0; i < 20; i++) {
                     redis.ask("CLIENT KILL TYPE normal");
                     visitors.awaitSuccesses(5);
                 }
-
                 redis.ask("CONFIG SET maxmemory 1");
                 visitors.awaitFailures(20);
                 redis.ask("CONFIG SET maxmemory 32mb");
                 visitors.awaitSuccesses(100);
-
-                assertTrue(one.threads() <= threads + 4, one.threads() + " threads, and before " + threads);
-            } finally {
-                visitors.leave();
-                clients.shutdown();
-            }
-            visitors.requireNothingTwice();
+            });
         }
+    }
+
+    @Test
+    void whateverHappensToThePostgreSql_nothingIsTakenTwice_andNodesGoOnWithoutARestart() throws Exception {
+        try (PostgreSqlServer database = new PostgreSqlServer()) {
+            String url = database.url() + "&connectTimeout=1&loginTimeout=1";
+            try (StoreNode one = StoreNode.start(url);
+                    StoreNode two = StoreNode.start(url)) {
+                visitedMeanwhile(one, two, visitors -> {
+                    killed(database, visitors);
+                    paused(database, visitors);
+                    for (int i = 0; i < 20; i++) {
+                        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+                        visitors.awaitSuccesses(5);
+                    }
+                    database.execute(
+                            "ALTER SYSTEM SET default_transaction_read_only = on"); // as some make it whose disk is
+                    // full
+                    database.execute("SELECT pg_reload_conf()");
+                    visitors.awaitFailures(20);
+                    database.execute("ALTER SYSTEM RESET default_transaction_read_only");
+                    database.execute("SELECT pg_reload_conf()");
+                    visitors.awaitSuccesses(100);
+                });
+            }
+        }
+    }
+
+    private static void killed(OwnServer store, Visitors visitors) throws InterruptedException {
+        store.kill();
+        visitors.awaitFailures(20);
+        store.start();
+        visitors.awaitSuccesses(100);
+    }
+
+    private static void paused(OwnServer store, Visitors visitors) throws InterruptedException {
+        store.pause();
+        visitors.awaitFailures(20);
+        Thread.sleep(Duration.ofSeconds(PAUSE_SECONDS).toMillis()); // the clock is another process's
+        store.resume();
+        visitors.awaitSuccesses(100);
+    }
+
+    private static void visitedMeanwhile(StoreNode one, StoreNode two, Faults faults) throws Exception {
+        Visitors visitors = new Visitors(List.of(one, two));
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.execute(visitors::visit);
+            }
+            visitors.awaitSuccesses(100);
+            long threads = one.threads();
+            faults.happen(visitors);
+            assertTrue(one.threads() <= threads + 4, one.threads() + " threads, and before " + threads);
+        } finally {
+            visitors.leave();
+            clients.shutdown();
+        }
+        visitors.requireNothingTwice();
+    }
+
+    private interface Faults {
+        void happen(Visitors visitors) throws InterruptedException;
     }
 
     private static StoreNode node(RedisServer redis) throws Exception {

@@ -5,7 +5,6 @@ import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.database.Database;
 import dev.postern.database.Pool;
-import dev.postern.database.TestDatabase;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
@@ -33,7 +32,10 @@ import org.eclipse.jetty.server.ServerConnector;
 /** A web application with Postern, configured by system properties, in a process of its own. */
 public final class StoreNode implements AutoCloseable {
     private static final String READY = "ready at port ";
-    private static final String HEAP = "-Xmx128m";
+    /** Of a node that lives for some seconds. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final int WAITING_CONNECTIONS = 1_000;
     private static final String JDBC_URL = "store.jdbc-url";
 
     private final Process process;
@@ -49,15 +51,17 @@ public final class StoreNode implements AutoCloseable {
         return launch(
                 StoreNode.class,
                 Stream.concat(
-                                Stream.of(HEAP),
+                                SHORT_LIVED.stream(),
                                 settings.entrySet().stream()
                                         .map(setting -> "-Dpostern." + setting.getKey() + "=" + setting.getValue()))
                         .toList());
     }
 
-    /** Starts one with its tokens in this database, whose gate is as {@link StoreClient#settings} has it. */
-    static StoreNode start(TestDatabase database) throws IOException {
-        return launch(StoreNode.class, List.of(HEAP, "-D" + JDBC_URL + "=" + database.url()));
+    /** Starts one with its tokens in the database of this URL, whose gate is as {@link StoreClient#settings} has it. */
+    static StoreNode start(String jdbcUrl) throws IOException {
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.add("-D" + JDBC_URL + "=" + jdbcUrl);
+        return launch(StoreNode.class, options);
     }
 
     /** Starts what this class runs, with these options of Java's, and waits until it has {@linkplain #serve said} that it is ready. */
@@ -93,9 +97,16 @@ public final class StoreNode implements AutoCloseable {
     }
 
     /** How many threads it has beside those of the container and the compiler, which come and go. */
-    long threads() throws IOException {
+    public long threads() throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             return tasks.filter(task -> !name(task).matches("(qtp|C1 |C2 ).*")).count();
+        }
+    }
+
+    /** How many files and connections it has open. */
+    public long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return open.count();
         }
     }
 
@@ -127,6 +138,7 @@ public final class StoreNode implements AutoCloseable {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         server.addConnector(connector);
         server.setHandler(application);
         server.start();
