@@ -14,24 +14,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
-/** An application with little heap behind one proxy, whose challenges live for an hour. At {@code /issue?count=5} its core issues so many challenges. */
+/** An application with little heap behind one proxy. At {@code /issue?count=5} its core issues so many challenges, and {@code /heap} says how many bytes it still needs after a collection. */
 final class FloodedNode {
+    private static final String LIFETIME = "flood.lifetime";
     private static final byte[] SECRET = secret();
     static final Site SITE = Site.builder("default")
             .audience(Audience.ANY)
             .minimumScore(0)
-            .challengeLifetime(Duration.ofHours(1))
+            .challengeLifetime(Duration.ofSeconds(Long.getLong(LIFETIME, 3_600)))
+            .verificationLifetime(Duration.ofSeconds(60))
             .build();
 
     private FloodedNode() {}
 
+    /** One whose challenges live for an hour. */
     static StoreNode start() throws IOException {
-        return StoreNode.launch(FloodedNode.class, List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+        return start(Duration.ofHours(1));
+    }
+
+    /** One whose challenges live for so long, and passes for a minute. */
+    static StoreNode start(Duration lifetime) throws IOException {
+        return StoreNode.launch(
+                FloodedNode.class,
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-D" + LIFETIME + "=" + lifetime.toSeconds()));
     }
 
     /** A core that seals as the node's does, with room for the right answers of all visitors that come beside the flood. */
@@ -49,6 +60,7 @@ final class FloodedNode {
                 Gate.builder(postern, SITE).trustedHops(1).build()));
         application.addEventListener(new PosternListener());
         application.addServlet(new Issuer(postern), "/issue");
+        application.addServlet(new Heap(), "/heap");
         StoreNode.serve(application);
     }
 
@@ -77,6 +89,20 @@ final class FloodedNode {
                 sum += postern.issue(wanted).token().getLeastSignificantBits();
             }
             response.getWriter().print(sum);
+        }
+    }
+
+    private static final class Heap extends HttpServlet {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            System.gc();
+            response.getWriter()
+                    .print(ManagementFactory.getMemoryMXBean()
+                            .getHeapMemoryUsage()
+                            .getUsed());
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.postern.servlet.flood;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.servlet.testing.PhraseTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection that is used again and again, for a client that takes less than the server. Each request comes from another address, as its proxy says. */
 final class KeptConnection implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Socket socket;
     private final InputStream in;
 
@@ -41,6 +46,18 @@ final class KeptConnection implements AutoCloseable {
             throw new IOException(status + ": " + body);
         }
         return body;
+    }
+
+    /** A challenge of the node's, and its right answer, as the body that says both. */
+    String solved() throws IOException {
+        JsonNode challenge = JSON.readTree(post("/postern/challenge", "{}"));
+        return "{\"token\":" + challenge.get("token") + ",\"answer\":" + PhraseTable.answer(challenge.get("challenge"))
+                + "}";
+    }
+
+    /** Whether the node takes the right answer to a challenge of its own. */
+    boolean passes() throws IOException {
+        return JSON.readTree(post("/postern/verify", solved())).get("success").booleanValue();
     }
 
     private String line() throws IOException {
