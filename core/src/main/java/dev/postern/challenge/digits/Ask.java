@@ -1,22 +1,35 @@
 package dev.postern.challenge.digits;
 
-/**
- * What is asked at {@code easy}.
- *
- * @param value what the operation needs, or 0
- */
-record Ask(DigitsOperation operation, int value) implements Worded {
+/** What is asked at {@code easy}. */
+final class Ask extends Worded {
+    private final DigitsOperation operation;
+    private final int value;
+
+    /**
+     * Asks for this.
+     *
+     * @param value what the operation needs, or 0
+     */
+    Ask(DigitsOperation operation, int value) {
+        super(Symbols.index(operation), Numeral.orNothing(value), null, null);
+        this.operation = operation;
+        this.value = value;
+    }
+
+    DigitsOperation operation() {
+        return operation;
+    }
+
+    int value() {
+        return value;
+    }
+
     int answer(int[] digits) {
         return operation.term(value).of(digits);
     }
 
     @Override
-    public int symbol() {
-        return Symbols.index(operation);
-    }
-
-    @Override
-    public Worded part(String slot) {
-        return new Numeral(value);
+    String label() {
+        return operation.name();
     }
 }

@@ -4,7 +4,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Takes one of two steps. */
-record Branch(Check condition, Step then, Step otherwise) implements Turn {
+final class Branch extends Turn {
+    private final Check condition;
+    private final Step then;
+    private final Step otherwise;
+
+    Branch(Check condition, Step then, Step otherwise) {
+        super(0, condition, then, otherwise);
+        this.condition = condition;
+        this.then = then;
+        this.otherwise = otherwise;
+    }
+
     /** One whose steps lead to different results; empty if none was found soon. */
     static Optional<Solved<Branch>> any(long soFar, int[] digits, RandomGenerator random) {
         Optional<Solved<Step>> then = Step.any(soFar, digits, random);
@@ -20,22 +31,20 @@ record Branch(Check condition, Step then, Step otherwise) implements Turn {
                 new Branch(condition, then.get().asked(), otherwise.get().asked()), taken.answer()));
     }
 
+    Check condition() {
+        return condition;
+    }
+
+    Step then() {
+        return then;
+    }
+
+    Step otherwise() {
+        return otherwise;
+    }
+
     @Override
-    public boolean asksFor(Term term) {
+    boolean asksFor(Term term) {
         return then.asksFor(term) || otherwise.asksFor(term);
-    }
-
-    @Override
-    public int symbol() {
-        return 0;
-    }
-
-    @Override
-    public Worded part(String slot) {
-        return switch (slot) {
-            case "condition" -> condition;
-            case "then" -> then;
-            default -> otherwise;
-        };
     }
 }

@@ -42,8 +42,11 @@ record Chain(Question start, List<Turn> turns) {
     private static Solved<Question> start(int[] digits, RandomGenerator random) {
         while (true) {
             Joint joint = Joint.at(random.nextInt(Joint.count()));
-            Solved<Term> large = Term.anyLarge(digits, random);
             Solved<Term> other = Term.any(digits, random);
+            if (!joint.isSimple(Term.MOST_LARGE, other.answer(), Step.MOST_MULTIPLIED)) {
+                continue; // whatever the large one is, which takes longer to find
+            }
+            Solved<Term> large = Term.anyLarge(digits, random);
             boolean largeFirst = joint == Joint.MINUS || random.nextBoolean();
             if (joint.isSimple(large.answer(), other.answer(), Step.MOST_MULTIPLIED)
                     && !large.asked().equals(other.asked())) {

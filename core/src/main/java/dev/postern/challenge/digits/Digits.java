@@ -155,7 +155,7 @@ public final class Digits implements ChallengeFamily {
         Text text = new Text(12 * digits.length);
         for (int digit : digits) {
             text.append(text.isEmpty() ? any(FIRST_SIGNS, random) : any(SIGNS, random));
-            pack.write(new Numeral(digit), text, random);
+            pack.write(Numeral.of(digit), text, random);
         }
         return Obfuscation.of(text.append(any(LAST_SIGNS, random)), random);
     }

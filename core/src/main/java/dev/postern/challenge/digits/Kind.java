@@ -1,5 +1,6 @@
 package dev.postern.challenge.digits;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ enum Kind {
                     .mapToObj(Integer::toString)
                     .toList(),
             symbol -> List.of(),
-            (symbol, parts) -> new Numeral(symbol + 1));
+            (symbol, parts) -> Numeral.of(symbol + 1));
 
     /** The kinds of which whole instructions are made. */
     static final List<Kind> SENTENCES = List.of(EASY, JOINT, START, STEP, BRANCH, ASIDE, RECALL);
@@ -102,6 +103,15 @@ enum Kind {
     /** What fills this slot; empty if there is no slot of this name. */
     static Optional<Kind> ofSlot(String slot) {
         return Optional.ofNullable(OF_SLOTS.get(slot));
+    }
+
+    /** The place of a slot among those of the phrases that have it, from 0 on. */
+    static int placeOfSlot(String slot) {
+        return Arrays.stream(values())
+                .flatMap(kind -> IntStream.range(0, kind.symbols.size()).mapToObj(kind::slots))
+                .mapToInt(slots -> slots.indexOf(slot))
+                .max()
+                .orElse(-1);
     }
 
     /** What the rule of this symbol is named in phrase packs. */

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Reads a phrase pack, and checks that it words every question. Used once. */
 final class PackReader {
@@ -149,14 +148,21 @@ final class PackReader {
 
     private Wordings[][][] all() {
         IdentityHashMap<List<Phrase>, Wordings> known = new IdentityHashMap<>(); // forms share what there is but once
-        return Arrays.stream(Kind.values())
-                .map(kind -> forms.names().stream()
-                        .map(form -> IntStream.range(0, kind.symbols().size())
-                                .mapToObj(symbol -> phrases(new Subject(kind, symbol), form))
-                                .map(own -> known.computeIfAbsent(own, Wordings::of))
-                                .toArray(Wordings[]::new))
-                        .toArray(Wordings[][]::new))
+        List<String> names = forms.names();
+        Wordings[][][] all = Arrays.stream(Kind.values())
+                .map(kind -> new Wordings[names.size()][kind.symbols().size()])
                 .toArray(Wordings[][][]::new);
+        for (Kind kind : Kind.values()) {
+            Wordings[][] ofKind = all[Symbols.index(kind)];
+            for (int form = 0; form < names.size(); form++) {
+                for (int symbol = 0; symbol < kind.symbols().size(); symbol++) {
+                    List<Phrase> own = phrases(new Subject(kind, symbol), names.get(form));
+                    ofKind[form][symbol] = known.computeIfAbsent(
+                            own, phrases -> Wordings.of(phrases, slot -> all[Symbols.index(slot.kind())][slot.form()]));
+                }
+            }
+        }
+        return all;
     }
 
     private List<Phrase> phrases(Subject subject, String form) {

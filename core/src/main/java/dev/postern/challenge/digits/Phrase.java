@@ -352,7 +352,7 @@ final class Phrase {
             if (names.length > 2 || !List.of(names).stream().allMatch(name -> name.matches("[a-z]{1,20}"))) {
                 throw new IllegalArgumentException("a slot must be {name} or {name:form}, of the letters a to z");
             }
-            String name = names[0].intern(); // compared each time that a question is put in words
+            String name = names[0];
             Kind kind = Kind.ofSlot(name)
                     .orElseThrow(() -> new IllegalArgumentException("there is no slot {" + name + "}"));
             return new Slot(name, kind, forms.index(names.length == 2 ? names[1] : Forms.NONE));

@@ -124,12 +124,17 @@ public final class PhrasePack {
 
     /** Writes one of the phrases of this kind and form for this meaning. */
     void write(Kind kind, int form, Worded meaning, Text text, RandomGenerator random) {
-        wordings[Symbols.index(kind)][form][meaning.symbol()].write(text, random, this, meaning);
+        rules(kind, form)[meaning.symbol()].write(text, random, meaning);
+    }
+
+    /** The rules of a kind by symbol, each in this form if there is such. */
+    Wordings[] rules(Kind kind, int form) {
+        return wordings[Symbols.index(kind)][form];
     }
 
     /** The phrases of a rule, in this form if there are such. */
     List<Phrase> phrases(Kind kind, int form, int symbol) {
-        return wordings[Symbols.index(kind)][form][symbol].phrases();
+        return rules(kind, form)[symbol].phrases();
     }
 
     /** Everything that this instruction may mean: more than one is a mistake of the pack's. */

@@ -1,23 +1,36 @@
 package dev.postern.challenge.digits;
 
-/**
- * Digits of the text.
- *
- * @param value what the pick needs, or 0
- */
-record Picked(Pick pick, int value) implements Worded {
-    @Override
-    public int symbol() {
-        return Symbols.index(pick);
+/** Digits of the text. */
+final class Picked extends Worded {
+    private final Pick pick;
+    private final int value;
+
+    /**
+     * These.
+     *
+     * @param value what the pick needs, or 0
+     */
+    Picked(Pick pick, int value) {
+        super(Symbols.index(pick), Numeral.orNothing(value), null, null);
+        this.pick = pick;
+        this.value = value;
     }
 
-    @Override
-    public Worded part(String slot) {
-        return new Numeral(value);
+    Pick pick() {
+        return pick;
+    }
+
+    int value() {
+        return value;
     }
 
     /** The {@link Places} of the digits. */
     int of(int[] digits) {
         return pick.of(digits, value);
+    }
+
+    @Override
+    String label() {
+        return pick.name();
     }
 }

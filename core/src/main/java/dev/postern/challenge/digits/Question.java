@@ -3,11 +3,22 @@ package dev.postern.challenge.digits;
 import java.util.random.RandomGenerator;
 
 /** What is asked at {@code medium}, and where a {@link Chain} starts: two numbers, each made of digits of the text, joined to one. */
-record Question(Joint joint, Term first, Term second) implements Worded {
+final class Question extends Worded {
     /** Answers below are too often right by chance. */
     static final int LEAST_ANSWER = 100;
 
     private static final long MOST_MULTIPLIED = 999;
+
+    private final Joint joint;
+    private final Term first;
+    private final Term second;
+
+    Question(Joint joint, Term first, Term second) {
+        super(Symbols.index(joint), first, second, null);
+        this.joint = joint;
+        this.first = first;
+        this.second = second;
+    }
 
     /** One whose answer is {@link #LEAST_ANSWER} at least over these digits; the joint, the measures and the picks are equally likely as far as they fit. */
     static Solved<Question> any(int[] digits, RandomGenerator random) {
@@ -30,13 +41,20 @@ record Question(Joint joint, Term first, Term second) implements Worded {
                 new Question(joint, first.asked(), second.asked()), joint.of(first.answer(), second.answer()));
     }
 
-    @Override
-    public int symbol() {
-        return Symbols.index(joint);
+    Joint joint() {
+        return joint;
+    }
+
+    Term first() {
+        return first;
+    }
+
+    Term second() {
+        return second;
     }
 
     @Override
-    public Worded part(String slot) {
-        return slot.equals("first") ? first : second;
+    String label() {
+        return joint.name();
     }
 }

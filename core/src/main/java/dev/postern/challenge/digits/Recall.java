@@ -1,9 +1,8 @@
 package dev.postern.challenge.digits;
 
 /** The answer of the round before is added. */
-record Recall() implements Worded {
-    @Override
-    public int symbol() {
-        return 0;
+final class Recall extends Worded {
+    Recall() {
+        super(0, null, null, null);
     }
 }

@@ -4,10 +4,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Joins the result so far, as the first number, and another one. */
-record Step(Joint joint, Term next) implements Turn {
+final class Step extends Turn {
     private static final int TRIES = 8;
     /** How large the larger factor of a product may be. */
     static final long MOST_MULTIPLIED = 9999;
+
+    private final Joint joint;
+    private final Term next;
+
+    Step(Joint joint, Term next) {
+        super(Symbols.index(joint), next, null, null);
+        this.joint = joint;
+        this.next = next;
+    }
 
     /** One that takes no more than a little arithmetic from this result on; empty if none was found soon. */
     static Optional<Solved<Step>> any(long soFar, int[] digits, RandomGenerator random) {
@@ -21,18 +30,21 @@ record Step(Joint joint, Term next) implements Turn {
         return Optional.empty();
     }
 
+    Joint joint() {
+        return joint;
+    }
+
+    Term next() {
+        return next;
+    }
+
     @Override
-    public boolean asksFor(Term term) {
+    boolean asksFor(Term term) {
         return next.equals(term);
     }
 
     @Override
-    public int symbol() {
-        return Symbols.index(joint);
-    }
-
-    @Override
-    public Worded part(String slot) {
-        return next;
+    String label() {
+        return joint.name();
     }
 }

@@ -3,10 +3,13 @@ package dev.postern.challenge.digits;
 import java.util.random.RandomGenerator;
 
 /** One number that is made of digits of the text. */
-record Term(Measure measure, Picked digits) implements Worded {
+final class Term extends Worded {
     private static final Measure[] LARGE = {
         Measure.NUMBER, Measure.NUMBER_REVERSED, Measure.NUMBER_ASCENDING, Measure.NUMBER_DESCENDING
     };
+
+    /** What a number of four digits is at most. */
+    static final int MOST_LARGE = 9_999;
 
     /** What may take four of six to eight digits; the others never do. */
     static final Pick[] OF_FOUR = {
@@ -23,6 +26,15 @@ record Term(Measure measure, Picked digits) implements Worded {
         Pick.BEFORE_SMALLEST,
         Pick.AFTER_SMALLEST
     };
+
+    private final Measure measure;
+    private final Picked digits;
+
+    Term(Measure measure, Picked digits) {
+        super(Symbols.index(measure), digits, null, null);
+        this.measure = measure;
+        this.digits = digits;
+    }
 
     /** One that means something over these digits: its pick takes at least two of them, and leaves one out at least unless it is all. */
     static Solved<Term> any(int[] digits, RandomGenerator random) {
@@ -71,13 +83,16 @@ record Term(Measure measure, Picked digits) implements Worded {
         return measure.of(text, digits.of(text));
     }
 
-    @Override
-    public int symbol() {
-        return Symbols.index(measure);
+    Measure measure() {
+        return measure;
+    }
+
+    Picked digits() {
+        return digits;
     }
 
     @Override
-    public Worded part(String slot) {
-        return digits;
+    String label() {
+        return measure.name();
     }
 }

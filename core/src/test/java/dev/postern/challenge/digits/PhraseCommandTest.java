@@ -43,7 +43,7 @@ class PhraseCommandTest {
         assertEquals(PhraseCommand.NOT_DONE, run("check", file.toString()));
         String said = out.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("NOT ONE MEANING: "), said);
-        assertTrue(said.contains("pick=EVEN") && said.contains("pick=ODD"), said);
+        assertTrue(said.contains("Picked[EVEN]") && said.contains("Picked[ODD]"), said);
     }
 
     @Test

@@ -30,25 +30,26 @@ final class Slots {
     }
 
     private void add(String name, Worded worded) {
-        if (worded instanceof Numeral numeral) {
-            slots.put(name, numeral.value());
-            return;
-        }
         slots.put(name, worded.symbol());
-        for (String part : parts(worded)) {
-            add(name + " " + part, worded.part(part));
+        if (worded instanceof Picked picked) {
+            slots.put(name + " value", picked.value());
+        } else if (worded instanceof Check check) {
+            slots.put(name + " value", check.value());
+        } else {
+            List<String> parts = parts(worded);
+            for (int i = 0; i < parts.size(); i++) {
+                add(name + " " + parts.get(i), worded.part(i));
+            }
         }
     }
 
     private static List<String> parts(Worded worded) {
         if (worded instanceof Question) {
             return List.of("first", "second");
-        } else if (worded instanceof Step) {
-            return List.of("next");
         } else if (worded instanceof Branch) {
             return List.of("condition", "then", "otherwise");
         }
-        return worded instanceof Term ? List.of("digits") : List.of("value");
+        return worded instanceof Step ? List.of("next") : List.of("digits");
     }
 
     /** The meaning that these numbers make, each asked for by its name. */

@@ -54,12 +54,12 @@ class WordingsTest {
         forms.index("numeral");
         List<Phrase> all =
                 Stream.of(phrases).map(each -> Phrase.parse(each, forms)).toList();
-        Wordings wordings = Wordings.of(all);
+        Wordings wordings = Wordings.of(all, slot -> pack.rules(slot.kind(), slot.form()));
         SplittableRandom random = new SplittableRandom(1);
         Map<String, Integer> counts = new TreeMap<>();
         for (int i = 0; i < times; i++) {
             Text text = new Text(0);
-            wordings.write(text, random, pack, above);
+            wordings.write(text, random, above);
             counts.merge(text.toString(), 1, Integer::sum);
         }
         return counts;
