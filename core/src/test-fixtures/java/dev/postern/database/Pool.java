@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A few connections that are used again and again, as an application has them. Thread-safe. */
 public final class Pool implements Database.Connections, AutoCloseable {
@@ -33,14 +34,17 @@ public final class Pool implements Database.Connections, AutoCloseable {
     }
 
     private Connection lent(Connection connection) {
+        AtomicBoolean returned = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
                 Pool.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     if (method.getName().equals("close")) {
-                        if (!connection.isClosed()) {
-                            idle.add(connection);
+                        if (returned.compareAndSet(false, true)) {
+                            takeBack(connection);
                         }
-                        free.release();
                         return null;
+                    }
+                    if (method.getName().equals("isClosed") && returned.get()) {
+                        return true;
                     }
                     try {
                         return method.invoke(connection, args);
@@ -48,6 +52,23 @@ public final class Pool implements Database.Connections, AutoCloseable {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** As it was when it was lent, unless it is broken. */
+    private void takeBack(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                idle.add(connection);
+            }
+        } catch (SQLException e) {
+            // it is broken
+        } finally {
+            free.release();
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of its own: empty, made when it is first asked for, dropped when it is closed. Each connection is a new one. Thread-safe, but
+ * A database of its own: empty, made when it is first asked for, dropped when it is closed. Its connections are used again, because new ones take a server long. Thread-safe, but
  * should be asked for by the test's own thread first, because the test is skipped where the server is missing.
  */
 public final class TestDatabase implements DataSource, AutoCloseable {
@@ -21,6 +21,7 @@ public final class TestDatabase implements DataSource, AutoCloseable {
     private final String create;
     private final String drop;
     private final String howToGetIt;
+    private final Pool pool;
     private boolean created;
 
     TestDatabase(String product, String serverUrl, String url, String create, String drop, String howToGetIt) {
@@ -30,6 +31,7 @@ public final class TestDatabase implements DataSource, AutoCloseable {
         this.create = create;
         this.drop = drop;
         this.howToGetIt = howToGetIt;
+        this.pool = new Pool(() -> DriverManager.getConnection(url), Integer.MAX_VALUE);
     }
 
     /** Skips the test, or fails it in CI, unless this database can be had. */
@@ -50,13 +52,14 @@ public final class TestDatabase implements DataSource, AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
         require();
-        return DriverManager.getConnection(url);
+        return pool.connect();
     }
 
     /** Drops it. */
     @Override
     public synchronized void close() {
         if (created) {
+            pool.close();
             atServer(drop);
             created = false;
         }
