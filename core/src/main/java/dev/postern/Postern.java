@@ -526,7 +526,7 @@ public final class Postern implements AutoCloseable {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "No secret is configured, so one was made up: challenges in flight are void after a restart,"
-                            + " and other nodes do not know them.");
+                            + " and other nodes do not know them (event=secret-made-up)");
             byte[] secret = new byte[SHORTEST_SECRET];
             random.nextBytes(secret);
             return secret;

@@ -101,7 +101,7 @@ final class Schema {
         }
         database.inTransaction(tx ->
                 tx.update("INSERT INTO postern_schema (version, applied_at) VALUES (?, ?)", version, clock.millis()));
-        LOG.log(System.Logger.Level.INFO, "Postern''s tables are of version {0} now", version);
+        LOG.log(System.Logger.Level.INFO, "Postern''s tables are of version {0} now (event=schema-updated)", version);
     }
 
     private void run(String statement) {

@@ -69,7 +69,7 @@ public final class Desk implements AutoCloseable {
     private static Optional<Solver> own(Solver solver) {
         LOG.log(
                 System.Logger.Level.INFO,
-                "Postern''s desk reads images with {0}",
+                "Postern''s desk reads images with {0} (event=desk-reads)",
                 solver.getClass().getName());
         return Optional.of(solver);
     }
@@ -79,11 +79,15 @@ public final class Desk implements AutoCloseable {
         if (engine.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Postern''s desk has nothing to read images with, and refuses them: install Tesseract"
-                            + " (apt-get install tesseract-ocr) and start again, or give the desk a solver");
+                    "Postern's desk has nothing to read images with, and refuses them: install Tesseract"
+                            + " (apt-get install tesseract-ocr) and start again, or give the desk a solver (event=desk-cannot-read)");
         } else {
             String version = engine.get().version().orElse("which does not tell its version, and may not work");
-            LOG.log(System.Logger.Level.INFO, "Postern''s desk reads images with {0}, {1}", engine.get(), version);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Postern''s desk reads images with {0}, {1} (event=desk-reads)",
+                    engine.get(),
+                    version);
         }
         return engine.map(found -> found);
     }

@@ -77,7 +77,10 @@ final class Job implements Runnable {
                         .orElseGet(() -> task.ended(Outcome.UNAVAILABLE, task.createdAt()));
             } catch (DatabaseException e) {
                 if (tries == PAUSES.length) {
-                    LOG.log(System.Logger.Level.WARNING, "a task can''t be ended now: {0}", e.getMessage());
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "a task can''t be ended now: {0} (event=task-not-ended)",
+                            e.getMessage());
                     return task;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSES[tries].toMillis()));

@@ -111,7 +111,7 @@ final class Reading {
 
     private static void complain(String what, @Nullable Throwable failure) {
         if (COMPLAINTS.tryOnce(what).allowed()) {
-            LOG.log(System.Logger.Level.WARNING, "images can't be read: " + what, failure);
+            LOG.log(System.Logger.Level.WARNING, "images can't be read: " + what + " (event=reading-failed)", failure);
         }
     }
 

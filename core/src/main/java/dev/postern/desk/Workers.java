@@ -100,7 +100,7 @@ final class Workers implements AutoCloseable {
             if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "some tasks did not end: their credits come back when they are given up");
+                        "some tasks did not end: their credits come back when they are given up (event=tasks-cut-off)");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

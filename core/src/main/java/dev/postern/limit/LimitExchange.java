@@ -96,7 +96,7 @@ public final class LimitExchange implements AutoCloseable {
                 isAway = true;
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "Limits are counted by this node alone until it can tell others of them: {0}",
+                        "Limits are counted by this node alone until it can tell others of them: {0} (event=limits-alone)",
                         e.getClass().getName());
             }
         }
@@ -120,7 +120,9 @@ public final class LimitExchange implements AutoCloseable {
         }
         if (isAway) {
             isAway = false;
-            LOG.log(System.Logger.Level.INFO, "Limits are counted together with other nodes again.");
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Limits are counted together with other nodes again (event=limits-shared)");
         }
     }
 

@@ -99,13 +99,13 @@ public final class CircuitBreakerTokenStore implements TokenStore {
         if (failures.incrementAndGet() == MOST_FAILURES) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The token store does not answer: it is asked once a second from now on.");
+                    "The token store does not answer: it is asked once a second from now on (event=store-down)");
         }
     }
 
     private void answered() {
         if (failures.get() > 0 && failures.getAndSet(0) >= MOST_FAILURES) {
-            LOG.log(System.Logger.Level.INFO, "The token store answers again.");
+            LOG.log(System.Logger.Level.INFO, "The token store answers again (event=store-up)");
         }
     }
 }

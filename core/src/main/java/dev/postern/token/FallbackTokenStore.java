@@ -72,7 +72,11 @@ public final class FallbackTokenStore implements TokenStore {
 
     private void log(String what, StoreUnavailableException why) {
         if (lines.tryOnce(what).allowed()) {
-            LOG.log(System.Logger.Level.WARNING, what + " without the shared token store: " + why.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} without the shared token store: {1} (event=store-bypassed)",
+                    what,
+                    why.getMessage());
         }
     }
 

@@ -60,11 +60,15 @@ final class Housekeeping implements AutoCloseable {
         try {
             task.run();
         } catch (DatabaseException e) {
-            LOG.log(System.Logger.Level.WARNING, "can''t {0} now, will try again: {1}", name, e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "can''t {0} now, will try again: {1} (event=chore-failed)",
+                    name,
+                    e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "can''t {0} for a fault of ours, will try again: {1}",
+                    "can''t {0} for a fault of ours, will try again: {1} (event=chore-fault)",
                     name,
                     e.getClass().getName());
         }
@@ -85,7 +89,9 @@ final class Housekeeping implements AutoCloseable {
         try {
             if (!flushing.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 flushing.shutdownNow();
-                LOG.log(System.Logger.Level.ERROR, "the last counts are not written: the database does not answer");
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the last counts are not written: the database does not answer (event=counts-lost)");
             }
             boolean ignored = tidying.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -123,12 +123,12 @@ public final class PosternInitializer implements ServletContainerInitializer {
                     System.Logger.Level.WARNING,
                     "Postern guards nothing, because no rule is configured: set protect, as in"
                             + " WEB-INF/postern.properties, or postern.protect where Spring Boot configures the"
-                            + " application; its endpoints are below {0}/",
+                            + " application; its endpoints are below {0}/ (event=guards-nothing)",
                     mount);
         } else {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "Postern guards {0}{1}; its endpoints are below {2}/",
+                    "Postern guards {0}{1}; its endpoints are below {2}/ (event=guards)",
                     gate.rules(),
                     more ? " and what its filter in web.xml says" : "",
                     mount);

@@ -10,6 +10,8 @@ import java.util.Optional;
  * that reads that file, but looks for no {@link PosternInitializer}, mounts the gate as well (Jetty's distribution, without its module for annotations).
  */
 public final class PosternListener implements ServletContextListener {
+    private static final System.Logger LOG = System.getLogger(PosternListener.class.getName());
+
     private Optional<Gate> gate;
 
     /** For the container: mounts the gate of the configuration, unless the initializer or Spring Boot has done so. */
@@ -55,6 +57,7 @@ public final class PosternListener implements ServletContextListener {
         gate.ifPresent(mounted -> {
             mounted.close();
             mounted.postern().close();
+            LOG.log(System.Logger.Level.INFO, "Postern has stopped (event=stopped)");
         });
     }
 }

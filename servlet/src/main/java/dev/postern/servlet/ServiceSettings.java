@@ -48,7 +48,7 @@ final class ServiceSettings {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Postern has accounts = true, but no data-source (and no DataSource bean, where Spring has it):"
-                            + " endpoints of accounts, keys and analytics answer 503");
+                            + " endpoints of accounts, keys and analytics answer 503 (event=no-database)");
             gate.noService("There is no database for accounts here: the setting data-source is missing.");
         }
     }
@@ -97,7 +97,7 @@ final class ServiceSettings {
             LOG.log(
                     System.Logger.Level.INFO,
                     "Postern signs access tokens with a secret of this process: people have to log in again after a"
-                            + " restart, and at each of several nodes; set jwt-secret to change that");
+                            + " restart, and at each of several nodes; set jwt-secret to change that (event=jwt-secret-made-up)");
         }
         try {
             return service.prepare();

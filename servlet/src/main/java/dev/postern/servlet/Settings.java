@@ -94,8 +94,8 @@ final class Settings {
     String described() {
         return settings.values().stream()
                 .map(setting -> "\n    " + setting)
-                .collect(
-                        Collectors.joining("", "Postern's settings, beside which all are as they are by default:", ""));
+                .collect(Collectors.joining(
+                        "", "Postern's settings, beside which all are as they are by default (event=settings):", ""));
     }
 
     private void addInitParameters(FilterConfig config) {

@@ -87,8 +87,8 @@ final class StoreSettings {
             TokenStore store = redis.build();
             LOG.log(
                     System.Logger.Level.INFO,
-                    "Postern keeps spent challenges and passes in the Redis at "
-                            + uri(setting.value().strip()).getHost());
+                    "Postern keeps spent challenges and passes in the Redis at {0} (event=store-redis)",
+                    uri(setting.value().strip()).getHost());
             return store;
         } catch (IllegalStateException e) {
             throw setting.wrong(String.valueOf(e.getMessage()));

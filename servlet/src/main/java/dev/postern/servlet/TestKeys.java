@@ -73,8 +73,8 @@ final class TestKeys {
     static void warnThatTheyAreOn() {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Postern''s test keys are switched on, so whoever sends one passes, and everyone knows them: this is for"
-                        + " tests alone, set test-keys = false where people come");
+                "Postern's test keys are switched on, so whoever sends one passes, and everyone knows them: this is for"
+                        + " tests alone, set test-keys = false where people come (event=test-keys-on)");
     }
 
     Optional<SiteKey> bySecret(String secret) {
@@ -108,7 +108,7 @@ final class TestKeys {
         if (kind.isPresent() && warnings.tryOnce(kind.get()).allowed()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the test key {0} was used; this is said of each once a minute at most",
+                    "the test key {0} was used; this is said of each once a minute at most (event=test-key-used)",
                     kind.get());
         }
         return kind;

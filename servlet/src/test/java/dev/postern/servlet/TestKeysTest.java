@@ -320,8 +320,8 @@ final class TestKeysTest {
 
             assertEquals(
                     List.of(
-                            "the test key PASSES was used; this is said of each once a minute at most",
-                            "the test key SPENT was used; this is said of each once a minute at most"),
+                            "the test key PASSES was used; this is said of each once a minute at most (event=test-key-used)",
+                            "the test key SPENT was used; this is said of each once a minute at most (event=test-key-used)"),
                     log.aboveDebug());
         }
     }

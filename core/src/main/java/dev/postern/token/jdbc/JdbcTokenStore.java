@@ -151,7 +151,10 @@ public final class JdbcTokenStore implements TokenStore {
                 nextTidy.set(now + TIDY_ON_AFTER_MILLIS);
             }
         } catch (DatabaseException e) {
-            LOG.log(System.Logger.Level.WARNING, "expired challenges and passes stay for now: {0}", e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "expired challenges and passes stay for now: {0} (event=store-not-tidied)",
+                    e.getMessage());
         }
     }
 

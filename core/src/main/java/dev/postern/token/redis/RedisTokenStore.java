@@ -214,7 +214,10 @@ public final class RedisTokenStore implements TokenStore {
             requireNoEviction();
         } catch (StoreUnavailableException e) {
             System.getLogger(RedisTokenStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "The token store is asked again later: " + e.getMessage());
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The token store is asked again later: {0} (event=store-not-checked)",
+                            e.getMessage());
         }
     }
 

@@ -23,11 +23,11 @@ public final class Fault {
     /** What the client is told. */
     public static Problem of(RuntimeException e) {
         if (e instanceof StoreUnavailableException unavailable) {
-            log(System.Logger.Level.WARNING, String.valueOf(unavailable.getMessage()));
+            log(System.Logger.Level.WARNING, unavailable.getMessage() + " (event=store-failed)");
             return Problem.unavailable("Answers can't be verified at this moment.", unavailable.retryAfter());
         }
         if (e instanceof DatabaseException) {
-            log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
+            log(System.Logger.Level.WARNING, e.getMessage() + " (event=database-failed)");
             return Problem.unavailable("The database can't be reached at this moment.", RETRY_AFTER);
         }
         if (e instanceof TryLaterException later) {
@@ -37,7 +37,7 @@ public final class Fault {
         }
         log(
                 System.Logger.Level.ERROR,
-                "a request failed for a fault of ours: " + e.getClass().getName() + place(e));
+                "a request failed for a fault of ours: " + e.getClass().getName() + place(e) + " (event=fault)");
         return Problem.of(500, "internal-error", "Something went wrong here.");
     }
 
