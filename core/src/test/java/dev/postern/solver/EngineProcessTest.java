@@ -86,7 +86,8 @@ class EngineProcessTest {
 
     @Test
     void oneThatWantsTooMuchMemory_getsNone() throws Exception {
-        EngineProcess.End end = run("x=0123456789; while :; do x=$x$x; done", new byte[0]);
+        EngineProcess patient = new EngineProcess(Duration.ofMinutes(5), 64, 1000);
+        EngineProcess.End end = patient.run(command("x=0123456789; while :; do x=$x$x; done"), Map.of(), new byte[0]);
         assertFalse(end.wasStopped());
         assertNotEquals(0, end.code());
     }
