@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("external")
 @Tag("slow")
 final class SharedStoreTest {
-    private static final int TOKENS = Integer.getInteger("test.tokens", 400);
+    private static final int TOKENS = Integer.getInteger("test.tokens", 200);
     private static final int PAUSE_SECONDS = Integer.getInteger("test.pause", 2);
     private static final int CLIENTS = 8;
 
