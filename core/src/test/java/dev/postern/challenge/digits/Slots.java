@@ -33,6 +33,8 @@ final class Slots {
         slots.put(name, worded.symbol());
         if (worded instanceof Picked picked) {
             slots.put(name + " value", picked.value());
+        } else if (worded instanceof Ask ask) {
+            slots.put(name + " value", ask.value());
         } else if (worded instanceof Check check) {
             slots.put(name + " value", check.value());
         } else {
