@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  */
 public final class Database {
     private static final int MOST_TRIES = 4;
-    /** So that a request is answered within a second, whatever the server does; later than MariaDB gives up, whose connection is still good then. */
+    /** Less than the second that a request may wait, and later than MariaDB gives up, whose connection is still good then. */
     private static final int HUNG_AFTER_MILLIS = 900;
 
     private final Connections connections;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WordingsTest {
     private static final int WRITTEN = 120_000;
-    /** Six standard deviations, and more, of how often a text comes that is expected as often as any here. */
+    /** More than five standard deviations of how often a text comes that is expected as often as any here. */
     private static final double SURELY = 1_000;
 
     private final PhrasePack pack = PhrasePack.stock(Locale.ENGLISH);

@@ -26,7 +26,7 @@ final class BrokenClientsTest {
             "Host: localhost",
             "Content-Type: application/json",
             "X-Forwarded-For: 192.0.2.%d",
-            "Content-Length: 62",
+            "Content-Length: 63",
             "",
             "{\"token\":\"00000000-0000-0000-0000-000000000000\",\"answer\":12345}");
 
