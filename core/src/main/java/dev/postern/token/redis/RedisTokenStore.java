@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class RedisTokenStore implements TokenStore {
     /**
      * A store in the Redis at this address, with the defaults that each method of the builder names.
      *
-     * @param address {@code redis://user:password@host:port/database}, of which all but the host may be left out, or {@code rediss://…} for TLS
+     * @param address {@code redis://user:password@host:port/database}, of which all but the host may be left out, or {@code rediss://…} for TLS, where the Redis's certificate has to be one that this JVM
+     *     trusts ({@code javax.net.ssl.trustStore}), for this host
      * @throws IllegalArgumentException if it is no such address; it is not quoted, as it may hold a password
      */
     public static Builder at(URI address) {
@@ -162,7 +164,7 @@ public final class RedisTokenStore implements TokenStore {
             try {
                 return work.apply(redis);
             } catch (JedisConnectionException e) {
-                if (hasTakenTime(e)) {
+                if (isCausedBy(e, SocketTimeoutException.class)) {
                     throw e;
                 }
                 dropConnections(); // those of before the Redis's restart are all broken
@@ -175,16 +177,22 @@ public final class RedisTokenStore implements TokenStore {
             }
             throw unavailable("the Redis refused (" + code + ")");
         } catch (JedisException e) {
-            throw unavailable(
-                    e.getCause() instanceof NoSuchElementException
-                            ? "all connections to the Redis are in use"
-                            : "the Redis can't be reached (" + e.getClass().getSimpleName() + ")");
+            throw unavailable(reason(e));
         }
     }
 
-    private static boolean hasTakenTime(JedisException e) {
+    private static String reason(JedisException e) {
+        if (e.getCause() instanceof NoSuchElementException) {
+            return "all connections to the Redis are in use";
+        }
+        return isCausedBy(e, CertificateException.class)
+                ? "the Redis's certificate is not one that Java trusts, or not for its host"
+                : "the Redis can't be reached (" + e.getClass().getSimpleName() + ")";
+    }
+
+    private static boolean isCausedBy(JedisException e, Class<? extends Exception> kind) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }
