@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +69,7 @@ class PhrasePackTest {
 
     @Test
     void anInstructionOfTwoMeanings_hasTwoReadings_andNonsenseNone() {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         lines.set(lines.indexOf("pick odd") + 1, "  (even|odd)");
         PhrasePack pack = parse(lines);
         assertEquals(
@@ -82,7 +81,7 @@ class PhrasePackTest {
 
     @Test
     void forms_fillTheSlotsThatAskForThem_andOthersFallBack() {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         lines.set(lines.indexOf("measure sum") + 1, "  Summe {digits:genitive}");
         lines.addAll(List.of("pick even genitive", "  der geraden Ziffern"));
         assertEquals(
@@ -94,7 +93,7 @@ class PhrasePackTest {
 
     @Test
     void theFormNumeral_needsNoRule() {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         lines.set(lines.indexOf("number 3") + 1, "  three");
         lines.set(lines.indexOf("pick greater-than-value") + 1, "  above {value:numeral}");
         Term above = new Term(Measure.SUM, new Picked(Pick.GREATER_THAN_VALUE, 3));
@@ -107,7 +106,7 @@ class PhrasePackTest {
 
     @Test
     void sentences_areParted_andBeginWithCapitals() {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         lines.set(lines.indexOf("start plus") + 1, "  what is {first} and {second}?");
         List<Sentence> sentences = List.of(
                 new Sentence(Kind.START, new Question(Joint.PLUS, ALL, EVEN)),
@@ -142,7 +141,7 @@ class PhrasePackTest {
                 "language en | language 12345 | \"12345\" must be a language's tag",
             })
     void aMistake_isRefused_withFileLineAndReason(String line, String wrong, String reason) {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         int at = lines.stream().map(String::strip).toList().indexOf(line.strip());
         lines.set(at, wrong.replace('!', '|').replaceFirst("^X", " "));
         String message = String.valueOf(
@@ -153,7 +152,7 @@ class PhrasePackTest {
 
     @Test
     void aLineThatIsTooLong_andAPhraseWithoutRule_andAFormThatNobodyAsksFor_areRefused() {
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         assertThrows(PackException.class, () -> parse(List.of("  a phrase")));
         List<String> longer = new ArrayList<>(lines);
         longer.add("  " + "x".repeat(1000));
@@ -168,7 +167,7 @@ class PhrasePackTest {
     @Test
     void aFile_isReadAsUtf8_andNamedInMessages_andRefusedIfItIsTooLarge(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("shop.pack");
-        List<String> lines = minimal();
+        List<String> lines = SmallestPack.lines();
         lines.set(lines.indexOf("pick even") + 1, "  größere");
         Files.write(file, lines);
         PhrasePack pack = PhrasePack.read(file);
@@ -184,26 +183,5 @@ class PhrasePackTest {
 
     private static PhrasePack parse(List<String> lines) {
         return PhrasePack.parse("my.pack", String.join("\n", lines));
-    }
-
-    /** A pack that says what it means, and no more. */
-    private static List<String> minimal() {
-        List<String> lines = new ArrayList<>(List.of("# the least", "", "language en"));
-        for (Kind kind : Kind.values()) {
-            for (int symbol = 0; symbol < kind.symbols().size(); symbol++) {
-                lines.add(kind.rule(symbol));
-                lines.add("  " + phrase(kind, symbol));
-            }
-        }
-        return lines;
-    }
-
-    private static String phrase(Kind kind, int symbol) {
-        List<String> slots = kind.slots(symbol);
-        String filled = slots.stream().map(slot -> "{" + slot + "}").collect(Collectors.joining(", "));
-        return switch (kind) {
-            case MEASURE, PICK, NUMBER -> (kind.symbols().get(symbol) + " " + filled).strip();
-            default -> kind.rule(symbol) + " [" + filled + "]";
-        };
     }
 }
