@@ -139,6 +139,15 @@ class SealerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"\u0101\u0101, \u0201\u0201", "a\u0101, a\u0001", "\u0100, \u0000", "\ud83d\ude00, \ud83e\ude00"})
+    void textsWhoseLettersShareTheirLowBytes_areNotAlike(String one, String other) {
+        assertTrue(isRight(sealer, sealer.seal(NOW, one, one, HEADER, one), one, one, one));
+        assertFalse(isRight(sealer, sealer.seal(NOW, one, "", HEADER, ANSWER), other, "", ANSWER));
+        assertFalse(isRight(sealer, sealer.seal(NOW, "", one, HEADER, ANSWER), "", other, ANSWER));
+        assertFalse(isRight(sealer, sealer.seal(NOW, "", "", HEADER, one), "", "", other));
+    }
+
     @Test
     void headerThatReadsLikeAnAnswer_isNotOne() {
         // The seal's message ends in: length of action, action, header (2 bytes), length of answer (2 bytes), answer.

@@ -24,6 +24,12 @@ class UuidTextTest {
         }
     }
 
+    @Test
+    void uuidOfZerosOrOnes_isOne() {
+        assertEquals(Optional.of(new UUID(0, 0)), UuidText.parse("00000000-0000-0000-0000-000000000000"));
+        assertEquals(Optional.of(new UUID(-1, -1)), UuidText.parse("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

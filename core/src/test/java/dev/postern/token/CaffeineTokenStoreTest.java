@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.testing.TestClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,30 @@ class CaffeineTokenStoreTest extends TokenStoreContract {
         assertEquals(1, store.rightAnswers());
         store.spend(rightAttempt(key(SITE), key(SITE), "pass"));
         assertEquals(2, store.rightAnswers());
+    }
+
+    @Test
+    void entries_areRightAndWrongAnswers() {
+        CaffeineTokenStore store = open();
+        store.spend(attempt(key(SITE), false));
+        store.spend(attempt(key(SITE), true));
+        store.spend(rightAttempt(key(SITE), key(SITE), "content"));
+        assertEquals(OptionalLong.of(3), store.entries());
+        assertEquals(2, store.rightAnswers());
+    }
+
+    @Test
+    void whatIsClosed_holdsNothing() {
+        CaffeineTokenStore store = open();
+        TokenKey wrong = key(SITE);
+        TokenKey right = key(SITE);
+        TokenKey pass = key(SITE);
+        store.spend(attempt(wrong, false));
+        store.spend(rightAttempt(right, pass, "content"));
+        store.close();
+        assertTrue(store.redeem(pass, Optional.empty()).isEmpty());
+        assertTrue(store.spend(attempt(wrong, false)));
+        assertTrue(store.spend(attempt(right, true)));
     }
 
     @Test

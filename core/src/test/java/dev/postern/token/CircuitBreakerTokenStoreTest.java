@@ -8,6 +8,7 @@ import dev.postern.testing.Crowd;
 import dev.postern.testing.TestClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** A breaker keeps the contract of the store that it stands before, and what is said here. */
@@ -59,6 +60,17 @@ class CircuitBreakerTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
+    void oneFailureThatTakesNoTimeBetween_startsTheCountAnew() {
+        for (int i = 0; i < 5; i++) {
+            inner.failAfter(SLOW);
+            failTimes(4);
+            inner.failAfter(Duration.ZERO);
+            failTimes(1);
+        }
+        assertEquals(25, inner.calls.get());
+    }
+
+    @Test
     void oneCallASecond_isLetThrough_andItsFailureKeepsTheOthersAway() {
         inner.failAfter(SLOW);
         failTimes(5);
@@ -105,6 +117,13 @@ class CircuitBreakerTokenStoreTest extends TokenStoreContract {
         assertThrows(StoreUnavailableException.class, breaker::check);
         assertThrows(StoreUnavailableException.class, breaker::check);
         assertEquals(5, inner.calls.get());
+    }
+
+    @Test
+    void entriesAndSharedUsage_areTheStores() {
+        inner.spend(attempt(key(SITE), false));
+        assertEquals(OptionalLong.of(1), breaker.entries());
+        assertEquals(inner.sharedUsage(), breaker.sharedUsage());
     }
 
     @Test

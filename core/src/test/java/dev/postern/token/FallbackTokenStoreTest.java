@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import dev.postern.testing.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,16 @@ class FallbackTokenStoreTest extends TokenStoreContract {
         assertThrows(StoreUnavailableException.class, store::check);
         shared.work();
         store.check();
+    }
+
+    @Test
+    void usageIsShared_andEntriesAreThoseOfTheOther() {
+        shared.spend(attempt(key(SITE), false));
+        assertEquals(OptionalLong.of(0), store.entries());
+        shared.failAfter(Duration.ZERO);
+        store.spend(attempt(key(SITE), false));
+        assertEquals(OptionalLong.of(1), store.entries());
+        assertEquals(shared.sharedUsage(), store.sharedUsage());
     }
 
     @Test

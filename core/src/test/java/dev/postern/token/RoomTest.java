@@ -51,6 +51,18 @@ final class RoomTest {
         assertEquals(5, taken("key-1", 100), "5 of its share are left");
     }
 
+    @Test
+    void whatKeysTogetherAreRefused_isNotCountedForAKey() {
+        for (int key = 1; key <= 5; key++) {
+            taken("key-" + key, 10);
+        }
+        assertEquals(0, taken("key-6", 100));
+        for (int i = 0; i < 10; i++) {
+            room.release("key-1");
+        }
+        assertEquals(10, taken("key-6", 100));
+    }
+
     private int taken(String site, int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {

@@ -1,14 +1,18 @@
 package dev.postern.token;
 
+import dev.postern.limit.SharedUsage;
 import dev.postern.testing.TestClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that fails as it is told to, and takes its time by the test's clock; else it is one in memory. */
 final class StubTokenStore implements TokenStore {
     final AtomicInteger calls = new AtomicInteger();
+    private final SharedUsage usage = uses -> List.of();
     private final TestClock clock;
     private final TokenStore memory;
     private volatile boolean failing;
@@ -49,6 +53,17 @@ final class StubTokenStore implements TokenStore {
     @Override
     public void check() {
         call();
+    }
+
+    /** One that knows of no use: whoever gets it can tell whose it is. */
+    @Override
+    public Optional<SharedUsage> sharedUsage() {
+        return Optional.of(usage);
+    }
+
+    @Override
+    public OptionalLong entries() {
+        return memory.entries();
     }
 
     private void call() {

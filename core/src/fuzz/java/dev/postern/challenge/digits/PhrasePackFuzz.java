@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * Any text, and phrases that are right with any text in a place of theirs, is a pack that words every task, or refused as documented. Those phrases are the
- * smallest ones, and once in a while the stock ones, which take a thousand times as long.
+ * smallest ones, and once in a while the stock ones, which take longer.
  */
 class PhrasePackFuzz {
     private static final String STOCK = PhrasePack.stockText(Locale.ENGLISH);
