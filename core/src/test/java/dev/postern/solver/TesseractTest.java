@@ -67,7 +67,7 @@ class TesseractTest {
         SplittableRandom random = new SplittableRandom(20);
         List<String> texts = new ArrayList<>();
         List<ImageTask> tasks = new ArrayList<>();
-        for (int i = 0; i < 240; i++) {
+        for (int i = 0; i < 120; i++) {
             String text = switch (i % 3) {
                 case 0 -> WORDS.get(random.nextInt(WORDS.size()));
                 case 1 -> any(DIGITS, random);

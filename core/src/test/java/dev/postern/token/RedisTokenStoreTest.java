@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
 
 /** The contract, and what is a Redis's own. Each test's store has a prefix of its own. */
 @Tag("external")
@@ -306,6 +308,28 @@ class RedisTokenStoreTest extends TokenStoreContract {
                 TokenKey pass = key(SITE);
                 assertTrue(store.spend(rightAttempt(key(SITE), pass, "content")));
                 assertTrue(store.redeem(pass, Optional.empty()).isPresent());
+                cut(own);
+                assertTrue(store.spend(attempt(key(SITE), false)));
+            }
+        }
+    }
+
+    @Test
+    void cluster_isAsked_byItsOwnClient_withAPrefixThatNamesOneSlot() {
+        try (RedisServer own = new RedisServer("--cluster-enabled", "yes")) {
+            assertEquals("+OK", own.ask("CLUSTER ADDSLOTSRANGE 0 16383"));
+            while (!own.ask("SET a b").equals("+OK")) {
+                Thread.onSpinWait(); // until the cluster knows that all slots are served
+            }
+            HostAndPort node = new HostAndPort(own.uri().getHost(), own.uri().getPort());
+            try (TokenStore store = RedisTokenStore.of(RedisClusterClient.create(Set.of(node)), "{postern}:")) {
+                store.check();
+                TokenKey challenge = key(SITE);
+                TokenKey pass = key(SITE);
+                assertTrue(store.spend(rightAttempt(challenge, pass, "content")));
+                assertFalse(store.spend(attempt(challenge, true)));
+                assertTrue(store.redeem(pass, Optional.empty()).isPresent());
+                assertTrue(store.redeem(pass, Optional.empty()).isEmpty());
                 cut(own);
                 assertTrue(store.spend(attempt(key(SITE), false)));
             }

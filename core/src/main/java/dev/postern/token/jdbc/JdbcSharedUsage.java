@@ -50,7 +50,7 @@ final class JdbcSharedUsage implements SharedUsage {
                     values.toArray());
             return true;
         };
-        add(addition, MOST_TRIES);
+        carryOut(addition);
         tidyIfDue();
         return uses.stream()
                 .map(use -> used.getOrDefault(use.limit(), use.refill()))
@@ -58,14 +58,16 @@ final class JdbcSharedUsage implements SharedUsage {
     }
 
     /** H2 looks whether a row is there, and inserts it in a second step: another node may have done so in between. Then nothing was added. */
-    private void add(Database.Work<Boolean> addition, int tries) {
-        try {
-            database.inOneStatement(addition);
-        } catch (DuplicateKeyException e) {
-            if (tries == 1) {
-                throw e;
+    private void carryOut(Database.Work<Boolean> addition) {
+        for (int tries = 1; ; tries++) {
+            try {
+                database.inOneStatement(addition);
+                return;
+            } catch (DuplicateKeyException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
             }
-            add(addition, tries - 1);
         }
     }
 
