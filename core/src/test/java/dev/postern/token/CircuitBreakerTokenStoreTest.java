@@ -111,6 +111,16 @@ class CircuitBreakerTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
+    void whileTheOneCallIsOnItsWay_noOtherIsLetThrough() {
+        inner.failAfter(SLOW);
+        failTimes(5);
+        advance(A_SECOND);
+        inner.duringTheNextCall(() -> failTimes(3));
+        failTimes(1);
+        assertEquals(6, inner.calls.get());
+    }
+
+    @Test
     void asking_isACall() {
         inner.failAfter(SLOW);
         failTimes(4);

@@ -18,6 +18,7 @@ final class StubTokenStore implements TokenStore {
     private volatile boolean failing;
     private volatile Duration takes = Duration.ZERO;
     private volatile boolean closed;
+    private volatile Runnable during = () -> {};
 
     StubTokenStore(TestClock clock) {
         this.clock = clock;
@@ -32,6 +33,11 @@ final class StubTokenStore implements TokenStore {
     void work() {
         failing = false;
         takes = Duration.ZERO;
+    }
+
+    /** What happens while the next call is on its way. */
+    void duringTheNextCall(Runnable what) {
+        during = what;
     }
 
     boolean isClosed() {
@@ -68,6 +74,9 @@ final class StubTokenStore implements TokenStore {
 
     private void call() {
         calls.incrementAndGet();
+        Runnable now = during;
+        during = () -> {};
+        now.run();
         clock.advance(takes);
         if (failing) {
             throw new StoreUnavailableException("it fails", Duration.ofSeconds(7));

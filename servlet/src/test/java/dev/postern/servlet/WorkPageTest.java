@@ -125,6 +125,22 @@ class WorkPageTest {
     }
 
     @Test
+    void wrongAnswerInAForm_weighsAsMuchAsFiveChallenges() {
+        try (Shop shop = open(gate -> gate.issueLimit(Rate.parse("18/24h")))) {
+            JsonNode asked = shop.send(shop.form("/signup", "name=Ann").header("Accept", "application/json"))
+                    .json()
+                    .get("challenge");
+            assertEquals(600_000, asked.get("challenge").get("max").intValue());
+            Reply wrong = shop.send(shop.form("/signup", "name=Ann")
+                    .header("Accept", "application/json")
+                    .header("X-Captcha-Challenge", asked.get("token").textValue())
+                    .header("X-Captcha-Answer", "x"));
+            JsonNode dearer = wrong.json().get("challenge").get("challenge");
+            assertEquals(2_000_000, dearer.get("max").intValue());
+        }
+    }
+
+    @Test
     void whatOtherSitesPagesSend_usesUpNothingOfTheVisitors() {
         try (Shop shop = open(gate -> gate.issueLimit(Rate.parse("9/24h")).verifyLimit(Rate.parse("3/24h")))) {
             String guess = "captcha-challenge=" + UUID.randomUUID() + "&captcha-answer=1";
