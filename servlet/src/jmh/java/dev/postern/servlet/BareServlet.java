@@ -35,6 +35,10 @@ final class BareServlet extends HttpServlet {
             return;
         }
         byte[] reply = replies.get(Math.floorMod(next.getAndIncrement(), replies.size()));
+        if (request.getHeader("Sec-Fetch-Site") != null) { // a page is told its limit
+            response.setHeader("RateLimit-Policy", "\"issue\";q=1000000;w=1");
+            response.setHeader("RateLimit", "\"issue\";r=999999;t=1");
+        }
         response.setContentType("application/json");
         response.setContentLength(reply.length);
         response.setHeader("Cache-Control", "no-store");
