@@ -31,8 +31,8 @@ final class FloodTest {
     /** How many wrong answers take long enough to tell what share the others have. */
     private static final int LONG = 500_000;
 
-    /** Four fifths are wanted; 77 % and 83 % were measured, as visitors think between their requests, and flooders don't. */
-    private static final double LEAST_SHARE = 0.7;
+    /** On a machine that does nothing else. */
+    private static final double LEAST_SHARE = 0.8;
 
     private static final int VISITORS = 2;
     private static final int FLOODERS = 6;
