@@ -1,6 +1,6 @@
 package dev.postern.challenge.digits;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +75,8 @@ enum Kind {
             "digits", PICK,
             "value", NUMBER);
 
+    private static final Map<String, Integer> PLACES_OF_SLOTS = placesOfSlots();
+
     private final List<String> symbols;
     private final IntFunction<List<String>> slots;
     private final Meaning meaning;
@@ -105,13 +107,29 @@ enum Kind {
         return Optional.ofNullable(OF_SLOTS.get(slot));
     }
 
-    /** The place of a slot among those of the phrases that have it, from 0 on. */
+    /**
+     * The place of a slot among those of the phrases that have it, from 0 on.
+     *
+     * @throws NullPointerException if there is no slot of this name
+     */
     static int placeOfSlot(String slot) {
-        return Arrays.stream(values())
-                .flatMap(kind -> IntStream.range(0, kind.symbols.size()).mapToObj(kind::slots))
-                .mapToInt(slots -> slots.indexOf(slot))
-                .max()
-                .orElse(-1);
+        return Objects.requireNonNull(PLACES_OF_SLOTS.get(slot), slot);
+    }
+
+    private static Map<String, Integer> placesOfSlots() {
+        Map<String, Integer> places = new HashMap<>();
+        for (Kind kind : values()) {
+            for (int symbol = 0; symbol < kind.symbols.size(); symbol++) {
+                List<String> slots = kind.slots(symbol);
+                for (int place = 0; place < slots.size(); place++) {
+                    Integer elsewhere = places.put(slots.get(place), place);
+                    if (elsewhere != null && elsewhere != place) {
+                        throw new IllegalStateException("the slot " + slots.get(place) + " has two places");
+                    }
+                }
+            }
+        }
+        return Map.copyOf(places);
     }
 
     /** What the rule of this symbol is named in phrase packs. */

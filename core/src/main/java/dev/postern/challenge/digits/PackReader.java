@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads a phrase pack, and checks that it words every question. Used once. */
 final class PackReader {
     private static final int LONGEST_LINE = 1000;
     private static final int MOST_LINES = 20_000;
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final String LANGUAGE = "language";
 
     /** The form of numbers that needs no rule. */
@@ -74,7 +76,7 @@ final class PackReader {
     }
 
     private Rule open(String line, int number) {
-        String[] words = line.split(" +", -1);
+        String[] words = SPACES.split(line, -1);
         Subject subject = words.length < 2 ? null : SUBJECTS.get(words[0] + " " + words[1]);
         if (subject == null || words.length > 3) {
             throw new PackException(

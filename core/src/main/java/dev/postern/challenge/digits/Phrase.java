@@ -1,19 +1,23 @@
 package dev.postern.challenge.digits;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A pattern of text: words, choices among alternatives {@code (of|among)}, which may be empty, and slots {@code {digits}} or {@code {digits:genitive}}, which other phrases fill. Immutable.
  */
 final class Phrase {
     private static final String RESERVED = "(|){}";
+    private static final Predicate<String> IS_NAME =
+            Pattern.compile("[a-z]{1,20}").asMatchPredicate();
     private static final int DEEPEST = 4;
     private static final int MOST_VARIANTS = 64;
 
@@ -77,19 +81,27 @@ final class Phrase {
     }
 
     private static List<List<Part>> each(List<List<Part>> starts, List<List<Part>> ends) {
-        return starts.stream()
-                .flatMap(start -> ends.stream()
-                        .map(end -> Stream.concat(start.stream(), end.stream()).toList()))
-                .toList();
+        List<List<Part>> all = new ArrayList<>(starts.size() * ends.size());
+        for (List<Part> start : starts) {
+            for (List<Part> end : ends) {
+                List<Part> both = new ArrayList<>(start);
+                both.addAll(end);
+                all.add(both);
+            }
+        }
+        return all;
     }
 
     /** A text without all that is no letter and no digit, and without capitals. */
     static String letters(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .map(Character::toLowerCase)
-                .forEach(letters::appendCodePoint);
+        int character;
+        for (int i = 0; i < text.length(); i += Character.charCount(character)) {
+            character = text.codePointAt(i);
+            if (Character.isLetterOrDigit(character)) {
+                letters.appendCodePoint(Character.toLowerCase(character));
+            }
+        }
         return letters.toString();
     }
 
@@ -349,7 +361,7 @@ final class Phrase {
             }
             String[] names = pattern.substring(at + 1, end).split(":", -1);
             at = end + 1;
-            if (names.length > 2 || !List.of(names).stream().allMatch(name -> name.matches("[a-z]{1,20}"))) {
+            if (names.length > 2 || !Arrays.stream(names).allMatch(IS_NAME)) {
                 throw new IllegalArgumentException("a slot must be {name} or {name:form}, of the letters a to z");
             }
             String name = names[0];
