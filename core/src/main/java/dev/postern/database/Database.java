@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 public final class Database {
     private static final int MOST_TRIES = 4;
     /** Less than the second that a request may wait, and later than MariaDB gives up, whose connection is still good then. */
-    private static final int HUNG_AFTER_MILLIS = 700;
+    private static final int HUNG_AFTER_MILLIS = 500;
 
     private final Connections connections;
     private final Dialect dialect;
@@ -73,7 +73,7 @@ public final class Database {
 
     /**
      * Does work that is one statement, which is committed by itself: where connections come in auto-commit mode, as JDBC has it, that takes one
-     * round trip. No server is waited for longer than 0.7 seconds; MariaDB gives the statement up after 0.5, and H2 after 1. How
+     * round trip. No server is waited for longer than 0.5 seconds; MariaDB gives the statement up after 0.4, and H2 after 1. How
      * long the data source may take to give a connection is its own setting. Repeated as in {@link #inTransaction}.
      *
      * @throws DuplicateKeyException if a unique value is there already

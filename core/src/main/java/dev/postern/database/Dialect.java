@@ -46,7 +46,7 @@ public enum Dialect {
 
     /** A statement that stands alone, so that MariaDB gives it up before the connection's own limit is reached. */
     String givenUpSoon(String statement) {
-        return this == MARIADB ? "SET STATEMENT max_statement_time=0.5 FOR " + statement : statement;
+        return this == MARIADB ? "SET STATEMENT max_statement_time=0.4 FOR " + statement : statement;
     }
 
     /** A statement of a migration in this database's words. */

@@ -33,7 +33,7 @@ class JdbcTokenStoreFailureTest {
     private static final String ALL = "dev.postern.database.TestDatabases#all";
     private static final String SERVERS = "dev.postern.database.TestDatabases#servers";
     private static final Duration LIFETIME = Duration.ofSeconds(320);
-    /** What is allowed is 0.7 seconds; the rest is for a machine that is busy. */
+    /** What is allowed is 0.5 seconds; the rest is for a machine that is busy. */
     private static final Duration SOON = Duration.ofSeconds(4);
 
     private final TestClock clock = new TestClock();
