@@ -1,6 +1,7 @@
 package dev.postern.servlet.flood;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postern.servlet.store.StoreNode;
 import java.io.IOException;
@@ -11,8 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections to a node that nothing is said on, and such that are broken off. {@code -Dtest.idle=2000} opens fewer, where a process may not have as many. */
 @Tag("external")
@@ -30,9 +36,15 @@ final class BrokenClientsTest {
             "",
             "{\"token\":\"00000000-0000-0000-0000-000000000000\",\"answer\":12345}");
 
-    @Test
-    void thousandsOfConnections_thatNothingIsSaidOn_keepNobodyFromBeingServed() throws Exception {
-        try (StoreNode node = FloodedNode.start()) {
+    static Stream<Arguments> containers() {
+        return Stream.of(
+                arguments(Named.of("Jetty", FloodedNode.class)), arguments(Named.of("Tomcat", TomcatNode.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void thousandsOfConnections_thatNothingIsSaidOn_keepNobodyFromBeingServed(Class<?> container) throws Exception {
+        try (StoreNode node = StoreNode.launch(container, List.of("-Xmx256m"))) {
             List<Socket> idle = new ArrayList<>();
             try {
                 for (int i = 0; i < IDLE; i++) {

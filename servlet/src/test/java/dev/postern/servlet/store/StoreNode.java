@@ -64,7 +64,7 @@ public final class StoreNode implements AutoCloseable {
         return launch(StoreNode.class, options);
     }
 
-    /** Starts what this class runs, with these options of Java's, and waits until it has {@linkplain #serve said} that it is ready. */
+    /** Starts what this class runs, with these options of Java's, and waits until it has {@linkplain #sayReady said} that it is ready. */
     public static StoreNode launch(Class<?> main, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -142,8 +142,13 @@ public final class StoreNode implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(application);
         server.start();
-        System.out.println(READY + connector.getLocalPort());
+        sayReady(connector.getLocalPort());
         server.join();
+    }
+
+    /** Tells {@link #launch} that it serves at this port. */
+    public static void sayReady(int port) {
+        System.out.println(READY + port);
     }
 
     private static Gate gate(String jdbcUrl) {
