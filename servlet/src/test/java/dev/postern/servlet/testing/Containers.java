@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import org.apache.catalina.util.ServerInfo;
 import org.junit.jupiter.api.Named;
 
-/** The containers that every test of the filter runs on. */
+/** The containers that every test of the filter runs on; {@code -Dtest.container=Jetty} leaves those alone whose name starts so. */
 public final class Containers {
     /** 10.1, or 11 in a run of its own, whose class path has a newer Servlet API than the others are made for. */
     private static final String TOMCAT = ServerInfo.getServerNumber().startsWith("10.1.") ? "Tomcat 10.1" : "Tomcat 11";
+
+    private static final String ONLY = System.getProperty("test.container", "");
 
     private Containers() {}
 
@@ -41,7 +43,8 @@ public final class Containers {
     }
 
     private static boolean fits(Named<Container> container) {
-        return TOMCAT.equals("Tomcat 10.1") || container.getPayload() instanceof TomcatContainer;
+        return container.getName().startsWith(ONLY)
+                && (TOMCAT.equals("Tomcat 10.1") || container.getPayload() instanceof TomcatContainer);
     }
 
     /** Some look for welcome files in directories that exist alone. */
