@@ -44,7 +44,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>When the database fails.</b> Both operations throw {@link StoreUnavailableException} where the database is away, refuses, or
  * does not answer: no server is waited for longer than 0.5 seconds; MariaDB gives a statement up after 0.4, and H2 after 1. What
- * the data source takes to give a connection comes on top: 250 milliseconds is a good limit for a pool, so that no request waits for a second, even on a machine that is busy. If the database refused, or has given the
+ * the data source takes to give a connection comes on top: 250 milliseconds is a good limit for a pool, both for that and for asking an idle connection whether it is alive, so that no request waits for a second. If the database refused, or has given the
  * statement up, nothing was spent. If the connection was lost or no reply came, that is not known: the challenge may be spent, or the
  * pass redeemed, though the caller was told that the store is unavailable. So it fails closed. A redemption with an idempotency key can
  * be repeated, and then gets its reply. On PostgreSQL a statement that nobody waits for any more goes on waiting for its locks, as while

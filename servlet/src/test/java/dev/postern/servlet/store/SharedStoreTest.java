@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,11 +91,12 @@ final class SharedStoreTest {
 
     private static void replayAll(List<StoreNode> nodes) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        AtomicInteger unavailable = new AtomicInteger();
         try {
             List<Future<?>> done = new ArrayList<>();
             for (int i = 0; i < TOKENS; i++) {
                 StoreNode issuer = nodes.get(i % nodes.size());
-                done.add(clients.submit(() -> replay(issuer, nodes)));
+                done.add(clients.submit(() -> replay(issuer, nodes, unavailable)));
             }
             for (Future<?> each : done) {
                 each.get();
@@ -102,19 +104,33 @@ final class SharedStoreTest {
         } finally {
             clients.shutdownNow();
         }
+        System.out.printf(
+                "%d tokens to %d nodes, store unavailable %d times%n", TOKENS, nodes.size(), unavailable.get());
+        assertTrue(unavailable.get() <= TOKENS / 100, () -> unavailable + " replies that the store is unavailable");
     }
 
-    private static void replay(StoreNode issuer, List<StoreNode> nodes) {
+    private static void replay(StoreNode issuer, List<StoreNode> nodes, AtomicInteger unavailable) {
         List<Reply> verified = StoreClient.verify(nodes, StoreClient.solved(issuer));
-        List<String> passes =
-                verified.stream().filter(Reply::succeeded).map(Reply::pass).toList();
-        assertEquals(1, passes.size(), passes::toString);
-        for (Reply reply : verified) {
-            assertTrue(reply.succeeded() || reply.response().body().contains("already-used"), reply::toString);
+        List<Reply> passed = requireOne(verified, unavailable);
+        assertTrue(
+                verified.stream()
+                        .filter(reply -> reply.status() == 200 && !reply.succeeded())
+                        .allMatch(reply -> reply.response().body().contains("already-used")),
+                verified::toString);
+        for (Reply reply : passed) {
+            requireOne(StoreClient.redeem(nodes, reply.pass()), unavailable);
         }
-        List<Reply> redeemed = StoreClient.redeem(nodes, passes.get(0));
-        assertEquals(1, redeemed.stream().filter(Reply::succeeded).count());
-        assertTrue(redeemed.stream().allMatch(reply -> reply.status() == 200), redeemed::toString);
+    }
+
+    /** The one that succeeded, or none where the store took too long over one of them: it may have been that one. */
+    private static List<Reply> requireOne(List<Reply> replies, AtomicInteger unavailable) {
+        List<Reply> succeeded = replies.stream().filter(Reply::succeeded).toList();
+        int away = (int) replies.stream().filter(reply -> reply.status() == 503).count();
+        unavailable.addAndGet(away);
+        assertTrue(succeeded.size() == 1 || (succeeded.isEmpty() && away > 0), replies::toString);
+        assertTrue(
+                replies.stream().allMatch(reply -> reply.status() == 200 || reply.status() == 503), replies::toString);
+        return succeeded;
     }
 
     @Test
@@ -140,9 +156,8 @@ final class SharedStoreTest {
     @Test
     void whateverHappensToThePostgreSql_nothingIsTakenTwice_andNodesGoOnWithoutARestart() throws Exception {
         try (PostgreSqlServer database = new PostgreSqlServer()) {
-            String url = database.url() + "&connectTimeout=1&loginTimeout=1";
-            try (StoreNode one = StoreNode.start(url);
-                    StoreNode two = StoreNode.start(url)) {
+            try (StoreNode one = StoreNode.start(database.url());
+                    StoreNode two = StoreNode.start(database.url())) {
                 visitedMeanwhile(one, two, visitors -> {
                     killed(database, visitors);
                     paused(database, visitors);

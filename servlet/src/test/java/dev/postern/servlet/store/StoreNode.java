@@ -1,10 +1,10 @@
 package dev.postern.servlet.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.Audience;
 import dev.postern.Postern;
 import dev.postern.Site;
 import dev.postern.database.Database;
-import dev.postern.database.Pool;
 import dev.postern.limit.Rate;
 import dev.postern.servlet.Gate;
 import dev.postern.servlet.PosternInitializer;
@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +151,11 @@ public final class StoreNode implements AutoCloseable {
     }
 
     private static Gate gate(String jdbcUrl) {
-        Pool pool = new Pool(() -> DriverManager.getConnection(jdbcUrl), 16);
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setMaximumPoolSize(16);
+        pool.setConnectionTimeout(250); // this and the next as the guide has them
+        pool.setValidationTimeout(250);
         TokenStore store = new CircuitBreakerTokenStore(JdbcTokenStore.on(Database.open(pool)));
         Site site =
                 Site.builder("default").audience(Audience.ANY).minimumScore(0).build();
