@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +125,15 @@ public abstract class OwnServer implements AutoCloseable {
     private static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException(e);
+    }
+
+    /** Whether a database serves clients at this JDBC URL. */
+    protected static boolean answersAt(String jdbcUrl) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Ends the test because there is no such program: it fails in CI, and is skipped elsewhere. */

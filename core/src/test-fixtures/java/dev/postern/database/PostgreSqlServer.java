@@ -59,11 +59,7 @@ public final class PostgreSqlServer extends OwnServer {
 
     @Override
     protected boolean answers() {
-        try (Connection connection = DriverManager.getConnection(url())) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
+        return answersAt(url());
     }
 
     private static Path newCluster() {

@@ -3,6 +3,7 @@ package dev.postern.servlet.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.postern.database.MariaDbServer;
 import dev.postern.database.OwnServer;
 import dev.postern.database.PostgreSqlServer;
 import dev.postern.database.TestDatabase;
@@ -176,6 +177,18 @@ final class SharedStoreTest {
                     visitors.awaitSuccesses(100);
                 });
             }
+        }
+    }
+
+    @Test
+    void whateverHappensToTheMariaDb_nothingIsTakenTwice_andNodesGoOnWithoutARestart() throws Exception {
+        try (MariaDbServer database = new MariaDbServer();
+                StoreNode one = StoreNode.start(database.url());
+                StoreNode two = StoreNode.start(database.url())) {
+            visitedMeanwhile(one, two, visitors -> {
+                killed(database, visitors);
+                paused(database, visitors);
+            });
         }
     }
 

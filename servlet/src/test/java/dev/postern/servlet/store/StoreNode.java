@@ -154,8 +154,11 @@ public final class StoreNode implements AutoCloseable {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(jdbcUrl);
         pool.setMaximumPoolSize(16);
-        pool.setConnectionTimeout(250); // this and the next as the guide has them
+        pool.setConnectionTimeout(250); // these as the guide has them
         pool.setValidationTimeout(250);
+        if (jdbcUrl.startsWith("jdbc:mariadb:")) {
+            pool.setConnectionTestQuery("SELECT 1");
+        }
         TokenStore store = new CircuitBreakerTokenStore(JdbcTokenStore.on(Database.open(pool)));
         Site site =
                 Site.builder("default").audience(Audience.ANY).minimumScore(0).build();
