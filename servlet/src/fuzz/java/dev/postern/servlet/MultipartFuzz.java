@@ -52,6 +52,7 @@ final class MultipartFuzz {
                 .protect("/upload")
                 .issueLimit(OFTEN)
                 .verifyLimit(OFTEN)
+                .redeemLimit(OFTEN)
                 .busyLimit(OFTEN)
                 .build();
         ServletContextHandler application = new ServletContextHandler("/");
