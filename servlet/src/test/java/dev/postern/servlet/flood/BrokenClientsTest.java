@@ -44,7 +44,7 @@ final class BrokenClientsTest {
     @ParameterizedTest
     @MethodSource("containers")
     void thousandsOfConnections_thatNothingIsSaidOn_keepNobodyFromBeingServed(Class<?> container) throws Exception {
-        try (StoreNode node = StoreNode.launch(container, List.of("-Xmx256m"))) {
+        try (StoreNode node = FloodedNode.start(container)) {
             List<Socket> idle = new ArrayList<>();
             try {
                 for (int i = 0; i < IDLE; i++) {

@@ -35,14 +35,22 @@ final class FloodedNode {
 
     /** One whose challenges live for an hour. */
     static StoreNode start() throws IOException {
-        return start(Duration.ofHours(1));
+        return start(FloodedNode.class);
+    }
+
+    /** One on the container that this class runs, whose challenges live for an hour. */
+    static StoreNode start(Class<?> main) throws IOException {
+        return start(main, Duration.ofHours(1));
     }
 
     /** One whose challenges live for so long, and passes for a minute. */
     static StoreNode start(Duration lifetime) throws IOException {
+        return start(FloodedNode.class, lifetime);
+    }
+
+    private static StoreNode start(Class<?> main, Duration lifetime) throws IOException {
         return StoreNode.launch(
-                FloodedNode.class,
-                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-D" + LIFETIME + "=" + lifetime.toSeconds()));
+                main, List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-D" + LIFETIME + "=" + lifetime.toSeconds()));
     }
 
     /** A core that seals as the node's does, with room for the right answers of all visitors that come beside the flood. */
